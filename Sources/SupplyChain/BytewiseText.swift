@@ -1,0 +1,37 @@
+/// Text that is compared, hashed and ordered by its UTF-8 bytes.
+///
+/// Swift's own `String` says that U+00C5 and U+212B are equal; an identity must not (semantics 14.5).
+/// Conforming types are equal exactly when their bytes are.
+public protocol BytewiseText: Hashable, Comparable, Sendable, CustomStringConvertible {
+    /// The text as it was read, never normalised.
+    var text: String { get }
+}
+
+extension BytewiseText {
+    /// Equality of the UTF-8 bytes.
+    public static func == (left: Self, right: Self) -> Bool { left.text.isBytewiseEqual(to: right.text) }
+
+    /// The order of the UTF-8 bytes, the one order in which anything is written.
+    public static func < (left: Self, right: Self) -> Bool { left.text.isBytewiseLess(than: right.text) }
+
+    /// Feeds the UTF-8 bytes to the hasher.
+    public func hash(into hasher: inout Hasher) {
+        for byte in text.utf8 { hasher.combine(byte) }
+        hasher.combine(0xFF as UInt8)
+    }
+
+    /// The text itself.
+    public var description: String { text }
+}
+
+extension String {
+    /// Whether both texts have the same UTF-8 bytes; canonical equivalence does not count.
+    public func isBytewiseEqual(to other: String) -> Bool {
+        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+    }
+
+    /// Whether this text comes before `other` in the order of UTF-8 bytes.
+    public func isBytewiseLess(than other: String) -> Bool {
+        utf8.lexicographicallyPrecedes(other.utf8)
+    }
+}
