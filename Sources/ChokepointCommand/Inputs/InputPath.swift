@@ -36,7 +36,9 @@ struct InputPath: Sendable, Hashable {
         return resolved.map { item in
             let path = item.given == "-" ? "-" : "/" + item.parts.joined(separator: "/")
             let name = item.parts.last ?? "root"
-            guard resolved.count > 1 else { return InputPath(given: item.given, path: path, prefix: "", name: name, isFolder: item.isFolder) }
+            guard resolved.count > 1 else {
+                return InputPath(given: item.given, path: path, prefix: "", name: name, isFolder: item.isFolder)
+            }
             let others = resolved.filter { $0.parts != item.parts }.map(\.parts)
             let length = (1...max(1, item.parts.count)).first { length in
                 !others.contains { $0.suffix(length).elementsEqual(item.parts.suffix(length)) }

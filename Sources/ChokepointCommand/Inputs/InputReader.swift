@@ -19,7 +19,8 @@ struct InputReader {
 
     /// What nobody keeps sources in: version control, installed packages, build products.
     private static let unvisited: Set<String> = [
-        ".git", ".hg", ".svn", "node_modules", "bower_components", ".venv", "venv", "__pycache__", ".tox", ".mypy_cache", ".build", "DerivedData",
+        ".git", ".hg", ".svn", "node_modules", "bower_components", ".venv", "venv", "__pycache__", ".tox", ".mypy_cache", ".build",
+        "DerivedData",
     ]
 
     let limits: Limits
@@ -161,7 +162,8 @@ struct InputReader {
                 result.extracts.append(try reader.extract(from: document))
                 return
             } catch {
-                guard case .needsPrefix(let wanted) = error, wanted > bytes.count, bytes.count < file.size, bytes.count < limits.header else {
+                guard case .needsPrefix(let wanted) = error, wanted > bytes.count, bytes.count < file.size, bytes.count < limits.header
+                else {
                     result.diagnostics.append(Diagnostic(Self.problem(error), severity: .error, at: location(path, error, reader)))
                     return
                 }

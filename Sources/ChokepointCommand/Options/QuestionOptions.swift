@@ -7,7 +7,9 @@ struct QuestionOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Whose control is asked about: an ISO 3166-1 alpha-2 code, or a bloc such as EU.", valueName: "code"))
     var of = "US"
 
-    @Option(name: .customLong("as-of"), help: ArgumentHelp("The day at which facts, lists and rules are read (default: today).", valueName: "yyyy-mm-dd"))
+    @Option(
+        name: .customLong("as-of"),
+        help: ArgumentHelp("The day at which facts, lists and rules are read (default: today).", valueName: "yyyy-mm-dd"))
     var asOf: String?
 
     @Option(help: ArgumentHelp("A bill, a suspended rule or a scenario switched on as if in force (repeatable).", valueName: "id"))

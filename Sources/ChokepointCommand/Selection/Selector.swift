@@ -46,14 +46,16 @@ struct Selector: Sendable, Hashable {
 
     /// The government, where the selector says nothing but `jurisdiction:CODE`.
     var soleJurisdiction: Jurisdiction? {
-        guard conditions.count == 1, let only = conditions.first, !only.isNegated, case .jurisdiction(let code) = only.term else { return nil }
+        guard conditions.count == 1, let only = conditions.first, !only.isNegated, case .jurisdiction(let code) = only.term else {
+            return nil
+        }
         return code
     }
 
     /// A purl has `&` between its qualifiers; a selector that begins with `pkg:` and has a `?` is one id.
     private static func parts(of text: String) -> [String] {
         if text.hasPrefix("pkg:"), text.contains("?") { return [text] }
-        return text.split(separator: "&").map { part in
+        return text.split(separator: "&", omittingEmptySubsequences: false).map { part in
             var part = part
             while part.first == " " { part.removeFirst() }
             while part.last == " " { part.removeLast() }

@@ -1,4 +1,3 @@
-public import Resilience
 public import SupplyChain
 
 extension Phrasebook {
