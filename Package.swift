@@ -23,6 +23,7 @@ func floor(_ name: String, _ dependencies: [Target.Dependency], settings: [Swift
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let toml: Target.Dependency = .product(name: "TOMLKit", package: "TOMLKit")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -35,6 +36,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         // 1 · mathematics and bytes: no Foundation, no domain words
@@ -57,6 +59,7 @@ let package = Package(
         // 6 · words · pictures
         floor("Reporting", ["Policies", "Planning", "Propagation", "Resilience", "Assembly", "CatalogFacts", "Extraction", "SupplyChain", "Scanning"]),
         floor("Diagrams", ["Propagation", "Resilience", "SupplyChain", "GraphTheory", "CGraphviz"]),
+        floor("Records", ["SupplyChain", grdb]),
         // 7 · verbs, files, exit codes
         floor(
             "ChokepointCommand",

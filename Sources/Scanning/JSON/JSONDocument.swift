@@ -1,0 +1,84 @@
+/// A JSON text, read strictly and kept as bytes and a flat tape; values are made when asked for.
+///
+/// Strict means RFC 8259: no comments, no trailing commas, no bare control characters, UTF-8 only. A byte-order mark is passed over; lone surrogates in escapes
+/// read as U+FFFD. Text behind the document is not an error here, since real files have it: see `trailingOffset`.
+///
+/// A class because every value refers to it, and one count is cheaper to keep than two arrays'.
+public final class JSONDocument: Sendable {
+    let bytes: [UInt8]
+    let words: [UInt64]
+    /// Where text behind the document begins, or `nil` where only white space follows.
+    public let trailingOffset: Int?
+
+    /// Reads `bytes`, or says where they stop being JSON.
+    public init(parsing bytes: [UInt8], limits: JSONLimits = .standard) throws(JSONError) {
+        guard bytes.count <= min(limits.bytes, 1 << 29) else { throw JSONError("longer than \(limits.bytes) bytes", at: 0, in: []) }
+        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { throw JSONError("UTF-16, not UTF-8", at: 0, in: []) }
+        var tape = JSONTape(limits: limits)
+        let failure: JSONTape.Failure? = bytes.withUnsafeBufferPointer { buffer in
+            do throws(JSONTape.Failure) { try tape.parse(buffer) } catch { return error }
+            return nil
+        }
+        if let failure { throw JSONError(failure.reason, at: failure.offset, in: bytes) }
+        self.bytes = bytes
+        words = tape.words
+        let end = bytes.withUnsafeBufferPointer { buffer in buffer.baseAddress.map { JSONTape.skipSpace($0, tape.end, buffer.count) } ?? 0 }
+        trailingOffset = end < bytes.count ? end : nil
+    }
+
+    /// The value of the whole text.
+    public var root: JSONValue { JSONValue(document: self, index: 0) }
+
+    /// The line of a byte, from 1. O(offset).
+    public func line(at offset: Int) -> Int {
+        bytes[..<min(offset, bytes.count)].reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
+    }
+
+    /// Where keys stand that their object already has, as byte offsets in order; the first of equal keys is the one that look-ups find.
+    ///
+    /// - Complexity: O(keys) on average.
+    public func duplicateKeys() -> [Int] {
+        var duplicates: [Int] = []
+        var index = 0
+        while index < words.count {
+            let word = words[index]
+            switch JSONWord.tag(word) {
+            case .object:
+                if JSONWord.length(word) > 1 { collectDuplicates(in: index, into: &duplicates) }
+                index += 2
+            case .array: index += 2
+            default: index += 1
+            }
+        }
+        return duplicates.sorted()
+    }
+
+    private func collectDuplicates(in object: Int, into duplicates: inout [Int]) {
+        let count = JSONWord.length(words[object])
+        var child = object + 2
+        var small: [ArraySlice<UInt8>] = []
+        var large: Set<ArraySlice<UInt8>> = []
+        for _ in 0..<count {
+            let key = JSONValue(document: self, index: child)
+            let name = key.utf8 ?? []
+            let isNew: Bool
+            if count <= 8 {
+                isNew = !small.contains(name)
+                small.append(name)
+            } else {
+                isNew = large.insert(name).inserted
+            }
+            if !isNew { duplicates.append(key.offset) }
+            child = end(of: child + 1)
+        }
+    }
+
+    /// The tape index behind the value at `index`.
+    @inline(__always)
+    func end(of index: Int) -> Int {
+        switch JSONWord.tag(words[index]) {
+        case .object, .array: Int(truncatingIfNeeded: words[index + 1])
+        default: index + 1
+        }
+    }
+}

@@ -1,0 +1,49 @@
+import Scanning
+import Testing
+
+struct TextTests {
+    @Test(arguments: [
+        ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+        ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+        ("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq", "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"),
+    ])
+    func `the digest is that of FIPS 180-4`(_ text: String, _ expected: String) {
+        #expect(SHA256.hexDigest(of: Array(text.utf8)) == "sha256:" + expected)
+    }
+
+    @Test func `a million letters have the published digest`() {
+        let bytes = [UInt8](repeating: UInt8(ascii: "a"), count: 1_000_000)
+        #expect(SHA256.hexDigest(of: bytes) == "sha256:cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
+    }
+
+    @Test func `lines end at LF, CR and CRLF and are counted`() {
+        let lines = Array(Lines(Array("\u{FEFF}a\r\nb\rc\n\nd".utf8)))
+        #expect(lines.map(\.number) == [1, 2, 3, 4, 5])
+        #expect(lines.map { String(decoding: $0.text, as: UTF8.self) } == ["a", "b", "c", "", "d"])
+    }
+
+    @Test func `quoted fields hold anything, and records know their line`() {
+        let text = "name,note\r\n\"a\"\"b\",\"x,\ny\"\n\n灵犀,z"
+        let records = Array(CSVReader(Array(text.utf8)))
+        #expect(records.map(\.fields) == [["name", "note"], ["a\"b", "x,\ny"], ["灵犀", "z"]])
+        #expect(records.map(\.line) == [1, 2, 5])
+    }
+
+    @Test func `the delimiter is guessed and a quote without end is told`() {
+        #expect(Array(CSVReader(Array("a;b\n1;2".utf8))).map(\.fields) == [["a", "b"], ["1", "2"]])
+        #expect(Array(CSVReader(Array("a\tb,c\td\n".utf8))).first?.fields == ["a", "b,c", "d"])
+        #expect(Array(CSVReader(Array("a,\"b\nc".utf8))).last?.isTruncated == true)
+    }
+
+    @Test func `interned texts are kept once, by their bytes`() {
+        var table = SymbolTable()
+        let first = table.intern("Å")
+        let second = table.intern("\u{212B}")
+        #expect(first != second)
+        #expect(table.intern("Å") == first)
+        for number in 0..<5_000 { _ = table.intern("text \(number)") }
+        #expect(table.find("text 4999").map { table[$0] } == "text 4999")
+        #expect(table.find("absent") == nil)
+        #expect(table.count == 5_002)
+    }
+}
