@@ -1,0 +1,166 @@
+/// For every node and level, the events each of which by itself takes the node there.
+///
+/// The least solution of X(n, ℓ) = {e : effect(e)(n) ≥ ℓ} ∪ over gates {e : e ∈ X(m, ℓ') for as many members as it takes}, on sets of bits.
+/// Where a node reaches the level with nothing happening, the table holds every event.
+public struct SinglePointTable: Sendable {
+    private let eventCount: Int
+    private let wordCount: Int
+    private let bits: [UInt64]
+
+    /// The events, by number and in increasing order, each of which alone takes `node` to `level`.
+    public func events(taking node: Int, to level: UInt8) -> [Int] {
+        let start = (3 * node + Int(level) - 1) * wordCount
+        return (0..<eventCount).filter { bits[start + $0 / 64] >> UInt64($0 % 64) & 1 == 1 }
+    }
+
+    /// How many nodes each event takes to `level` by itself.
+    public func sensitivity(at level: UInt8) -> [Int] {
+        var counts = [Int](repeating: 0, count: eventCount)
+        guard wordCount > 0 else { return counts }
+        for row in stride(from: Int(level) - 1, to: bits.count / wordCount, by: 3) {
+            for word in 0..<wordCount {
+                var rest = bits[row * wordCount + word]
+                while rest != 0 {
+                    counts[word * 64 + rest.trailingZeroBitCount] += 1
+                    rest &= rest - 1
+                }
+            }
+        }
+        return counts
+    }
+
+    fileprivate init(eventCount: Int, wordCount: Int, bits: [UInt64]) {
+        self.eventCount = eventCount
+        self.wordCount = wordCount
+        self.bits = bits
+    }
+}
+
+extension ThresholdSystem {
+    /// The single points of every node at once.
+    ///
+    /// Components are done from the members upwards, each until nothing in it changes.
+    /// - Complexity: O((members × log *members of a gate* + nodes) × events ÷ 64) on acyclic systems, times the longest cycle's changes otherwise.
+    public func singlePointTable(of events: [BasicEvent], stage: UInt8) -> SinglePointTable {
+        var filling = TableFilling(system: self, stage: stage, events: events)
+        let dependencies = dependencies(at: stage)
+        let components = Components(dependencies, from: 0..<nodeCount)
+        var isQueued = [Bool](repeating: false, count: nodeCount)
+        let dependants = dependencies.transposed(count: nodeCount)
+        for component in 0..<components.count {
+            var queue = Array(components[component])
+            for node in queue { isQueued[Int(node)] = true }
+            var head = 0
+            while head < queue.count {
+                let node = queue[head]
+                head += 1
+                isQueued[Int(node)] = false
+                guard filling.refill(Int(node)) else { continue }
+                for dependant in dependants[Int(node)] where components.ofNode[Int(dependant)] == Int32(truncatingIfNeeded: component) {
+                    if !isQueued[Int(dependant)] {
+                        isQueued[Int(dependant)] = true
+                        queue.append(dependant)
+                    }
+                }
+            }
+        }
+        return SinglePointTable(eventCount: events.count, wordCount: filling.wordCount, bits: filling.bits)
+    }
+}
+
+private struct TableFilling {
+    let system: ThresholdSystem
+    let stage: UInt8
+    let wordCount: Int
+    var bits: [UInt64]
+    /// One bit for each event that there is.
+    private let full: [UInt64]
+    /// Counters of one gate, bit by bit: as many members as its binary digits say hold the event.
+    private var digits: [UInt64] = []
+
+    init(system: ThresholdSystem, stage: UInt8, events: [BasicEvent]) {
+        self.system = system
+        self.stage = stage
+        let wordCount = (events.count + 63) / 64
+        self.wordCount = wordCount
+        bits = [UInt64](repeating: 0, count: 3 * system.nodeCount * wordCount)
+        full = (0..<wordCount).map { word in events.count - 64 * word >= 64 ? ~0 : (1 << UInt64(events.count - 64 * word)) - 1 }
+        for (number, event) in events.enumerated() {
+            for effect in event.effects where effect.level > 0 {
+                for level in 0..<Int(effect.level) { bits[(3 * effect.node + level) * wordCount + number / 64] |= 1 << UInt64(number % 64) }
+            }
+        }
+    }
+
+    /// Adds what the gates of `node` give now; whether anything was new.
+    mutating func refill(_ node: Int) -> Bool {
+        var hasChanged = false
+        for gate in system.gateRows[node] where system.stageOfGate[Int(gate)] <= stage {
+            for level: UInt8 in 1...TransferTable.highest {
+                guard let premise = system.premiseLevel(for: level, at: Int(gate)) else { continue }
+                let count = system.threshold(for: level, at: Int(gate))
+                let row = (3 * node + Int(level) - 1) * wordCount
+                if add(Int(gate), premise: premise, atLeast: count, to: row) { hasChanged = true }
+            }
+        }
+        return hasChanged
+    }
+
+    private mutating func add(_ gate: Int, premise: UInt8, atLeast count: Int, to row: Int) -> Bool {
+        let members = system.memberRows.range(gate)
+        guard count <= members.count else { return false }
+        var hasChanged = false
+        for word in 0..<wordCount {
+            let given: UInt64
+            if count <= 0 {
+                given = full[word]
+            } else if count == 1 {
+                given = members.reduce(0) { $0 | self.word(word, of: $1, at: premise) }
+            } else if count == members.count {
+                given = members.reduce(full[word]) { $0 & self.word(word, of: $1, at: premise) }
+            } else {
+                given = sum(members, word: word, premise: premise, atLeast: count)
+            }
+            let old = bits[row + word]
+            if given & ~old != 0 {
+                bits[row + word] = old | given
+                hasChanged = true
+            }
+        }
+        return hasChanged
+    }
+
+    @inline(__always) private func word(_ word: Int, of position: Int, at level: UInt8) -> UInt64 {
+        bits[(3 * Int(system.memberRows.elements[position]) + Int(level) - 1) * wordCount + word]
+    }
+
+    /// The events that at least `count` members hold, by adding 64 counters at a time.
+    private mutating func sum(_ members: Range<Int>, word index: Int, premise: UInt8, atLeast count: Int) -> UInt64 {
+        digits.removeAll(keepingCapacity: true)
+        for position in members {
+            var carry = word(index, of: position, at: premise)
+            var digit = 0
+            while carry != 0 {
+                if digit == digits.count { digits.append(0) }
+                let old = digits[digit]
+                digits[digit] = old ^ carry
+                carry &= old
+                digit += 1
+            }
+        }
+        // Compares every counter with `count`, from the highest digit down.
+        var isGreater: UInt64 = 0
+        var isEqual: UInt64 = ~0
+        let width = max(digits.count, Int.bitWidth - count.leadingZeroBitCount)
+        for digit in stride(from: width - 1, through: 0, by: -1) {
+            let value = digit < digits.count ? digits[digit] : 0
+            if count >> digit & 1 == 1 {
+                isEqual &= value
+            } else {
+                isGreater |= isEqual & value
+                isEqual &= ~value
+            }
+        }
+        return isGreater | isEqual
+    }
+}

@@ -1,0 +1,110 @@
+package import FaultTreeAnalysis
+public import SupplyChain
+
+/// What it takes for each node of a graph to work: the graph's requirements as a system of threshold gates (semantics 2 and 3).
+///
+/// A model is asked for `outage(removing:)`, `singlePoints(of:)` and `cutSets(of:)`. Nodes are the graph's, by index.
+/// ```swift
+/// let model = LossModel(graph)
+/// let events = graph.events(at: .entity, focus: ["US"])
+/// let outage = model.outage(removing: events, horizon: .rebuild)
+/// ```
+public struct LossModel: Sendable {
+    /// The graph.
+    public let graph: SupplyGraph
+    /// The groups that count, in an order that depends on nothing but themselves.
+    public let requirements: [Requirement]
+    /// What is odd in the groups: those that ask for more members than there are (semantics 2.2).
+    public let diagnostics: [Diagnostic]
+
+    package let gates: [Gate]
+    package let system: ThresholdSystem
+    package let support: SupportStructure
+
+    /// The model of a graph with all its stated and implied requirements.
+    ///
+    /// - Parameters:
+    ///   - graph: The graph.
+    ///   - countsPlanned: Whether members that are only planned count as if they were in place (semantics 2.6).
+    /// - Complexity: O(*n* log *n*) for *n* members of groups.
+    public init(_ graph: SupplyGraph, countsPlanned: Bool = false) {
+        self.init(graph, requirements: graph.requirements(), countsPlanned: countsPlanned)
+    }
+
+    /// The model of a graph with these requirements in place of its own.
+    public init(_ graph: SupplyGraph, requirements: [Requirement], countsPlanned: Bool = false) {
+        let ordered = requirements.map { $0.counting(planned: countsPlanned) }.sorted(by: Requirement.precedes)
+        let gates = ordered.map { group in
+            Gate(
+                node: group.node, needed: group.atLeast, wanted: group.want, members: group.members.map(\.node),
+                transfer: group.type.transfer,
+                stage: group.type.countsFrom.rawValue, isSupport: group.type == .run)
+        }
+        let system = ThresholdSystem(nodeCount: graph.nodes.count, gates: gates)
+        self.graph = graph
+        self.requirements = ordered
+        self.gates = gates
+        self.system = system
+        support = SupportStructure(of: system)
+        diagnostics = ordered.compactMap(\.unsatisfiability).sorted()
+    }
+
+    /// The indices of what questions are about unless they say otherwise: the products, else every node that nothing requires.
+    public var defaultTargets: [Int] {
+        let products = graph.nodes.indices.filter { graph.nodes[$0].kind == .product }
+        if !products.isEmpty { return products }
+        var isRequired = [Bool](repeating: false, count: graph.nodes.count)
+        for group in requirements { for member in group.members where member.node != group.node { isRequired[member.node] = true } }
+        let needy = Set(requirements.map(\.node))
+        let roots = graph.nodes.indices.filter { !isRequired[$0] && needy.contains($0) }
+        return roots.isEmpty ? needy.sorted() : roots
+    }
+}
+
+extension Requirement {
+    /// The group without planned members, unless they count; each member once.
+    fileprivate func counting(planned: Bool) -> Requirement {
+        var kept: [Member] = []
+        for member in members.sorted(by: { ($0.node, $0.status.weight) < ($1.node, $1.status.weight) })
+        where planned || member.status != .planned {
+            if kept.last?.node != member.node { kept.append(member) }
+        }
+        return Requirement(
+            node: node, type: type, atLeast: atLeast, want: want, members: kept, sources: sources, impliedBy: impliedBy,
+            unknownKeys: unknownKeys)
+    }
+
+    /// An order in which equal groups stand together, whatever order they came in.
+    fileprivate static func precedes(_ left: Requirement, _ right: Requirement) -> Bool {
+        let (first, second) = (
+            [left.node, left.type.weight, left.atLeast, left.want], [right.node, right.type.weight, right.atLeast, right.want]
+        )
+        if first != second { return first.lexicographicallyPrecedes(second) }
+        let (members, others) = (left.members.map(\.node), right.members.map(\.node))
+        if members != others { return members.lexicographicallyPrecedes(others) }
+        return left.sources.lexicographicallyPrecedes(right.sources)
+    }
+
+    fileprivate var unsatisfiability: Diagnostic? {
+        let asked = max(atLeast, want)
+        guard asked > members.count, asked > 0 else { return nil }
+        let location = sources.first ?? SourceLocation(file: "", place: "", reader: "")
+        return Diagnostic(
+            .unsatisfiableGroup(atLeast: atLeast > members.count ? atLeast : want, members: members.count),
+            severity: atLeast > members.count ? .error : .warning, at: location)
+    }
+}
+
+extension RequirementType {
+    fileprivate var weight: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+    /// The table of semantics 2.3.
+    fileprivate var transfer: TransferTable {
+        let images = SupplyState.allCases.map { meaning(of: $0).rawValue }
+        return TransferTable(images[0], images[1], images[2], images[3]) ?? .identity
+    }
+}
+
+extension MemberStatus {
+    fileprivate var weight: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}

@@ -1,0 +1,143 @@
+public import FaultTreeAnalysis
+public import SupplyChain
+
+/// One event that alone takes a target to the state asked about, or beyond.
+public struct SinglePoint: Sendable, Hashable {
+    /// The event, by index into the events asked about.
+    public let event: Int
+    /// The state in which it leaves the target.
+    public let effect: SupplyState
+    /// The target stands otherwise, but only by circular support; only in strict answers.
+    public let isCircular: Bool
+    /// How sure it is that the governments asked about can do this.
+    ///
+    /// That of the surest effects that suffice; `no` where they do not control the event.
+    public let certainty: Certainty
+    /// All targets asked about that the event takes that far, by index, increasing.
+    public let targetsLost: [Int]
+}
+
+/// The single points of one target at one horizon.
+public struct SinglePoints: Sendable, Hashable {
+    /// The target, by index.
+    public let target: Int
+    /// The horizon.
+    public let horizon: Horizon
+    /// The state that counts as failing.
+    public let state: SupplyState
+    /// What can be said if all that is controlled is lost at once.
+    public let verdict: Verdict
+    /// The single points, the worst effect first, then by the ids of the events; none where the target fails already.
+    public let points: [SinglePoint]
+}
+
+extension LossModel {
+    /// The single points of each target among `events`, in the order of `targets`.
+    ///
+    /// The event of a target's own node is left out. For the proof of a point, ask `proof(of:atLeast:losing:horizon:)`.
+    /// - Complexity: O(nodes + members of groups), and for each event what it changes; in strict answers the former for each event.
+    public func singlePoints(
+        of targets: [Int], among events: [Event], horizon: Horizon, atLeast state: SupplyState = .frozen, isStrict: Bool = false
+    ) -> [SinglePoints] {
+        let verdicts = verdicts(on: targets, losing: events, horizon: horizon, atLeast: state, isStrict: isStrict)
+        var search = PointSearch(self, targets: targets, events: events, horizon: horizon, state: state, isStrict: isStrict)
+        let found = events.indices.map { search.outcomes(of: $0) }
+        return targets.indices.map { position in
+            let target = targets[position]
+            var points: [SinglePoint] = []
+            for (event, outcomes) in found.enumerated() where verdicts[position] != .already {
+                guard let outcome = outcomes[position], events[event].subject != .node(target) else { continue }
+                let lost = Set(
+                    targets.indices.filter {
+                        outcomes[$0] != nil && verdicts[$0] != .already && events[event].subject != .node(targets[$0])
+                    }.map { targets[$0] })
+                points.append(
+                    SinglePoint(
+                        event: event, effect: outcome.state, isCircular: outcome.isCircular, certainty: outcome.certainty,
+                        targetsLost: lost.sorted()))
+            }
+            points.sort { left, right in
+                if left.effect != right.effect { return left.effect > right.effect }
+                return events[left.event].id == events[right.event].id
+                    ? left.event < right.event : events[left.event].id < events[right.event].id
+            }
+            return SinglePoints(target: target, horizon: horizon, state: state, verdict: verdicts[position], points: points)
+        }
+    }
+
+    /// The single points of each target at every horizon, nearest first.
+    public func singlePointsByHorizon(
+        of targets: [Int], among events: [Event], atLeast state: SupplyState = .frozen, isStrict: Bool = false
+    ) -> [[SinglePoints]] {
+        Horizon.allCases.map { singlePoints(of: targets, among: events, horizon: $0, atLeast: state, isStrict: isStrict) }
+    }
+
+    /// Why `target` is in `state` or worse once `events` have happened, or `nil` if it is not.
+    public func proof(of target: Int, atLeast state: SupplyState, losing events: [Event], horizon: Horizon) -> Proof? {
+        outage(removing: events, horizon: horizon).proof(of: target, atLeast: state)
+    }
+
+    /// For every node at once, the events, by index, each of which alone takes it to `state` or worse.
+    ///
+    /// Where a node is there already, every event is listed.
+    public func singlePointTable(among events: [Event], horizon: Horizon) -> SinglePointTable {
+        system.singlePointTable(of: events.map { $0.basicEvent(atLeast: .no, regardlessOfControl: true) }, stage: horizon.rawValue)
+    }
+}
+
+private struct PointSearch {
+    struct Outcome {
+        let state: SupplyState
+        let isCircular: Bool
+        let certainty: Certainty
+    }
+
+    private let model: LossModel
+    private let targets: [Int]
+    private let events: [Event]
+    private let state: SupplyState
+    private let isStrict: Bool
+    /// The events with all their effects, then with those at least unknown, assumed and known.
+    private let tiers: [(certainty: Certainty, events: [BasicEvent])]
+    private var sweeps: [Sweep]
+    private let groundedBefore: [Bool]
+
+    init(_ model: LossModel, targets: [Int], events: [Event], horizon: Horizon, state: SupplyState, isStrict: Bool) {
+        self.model = model
+        self.targets = targets
+        self.events = events
+        self.state = state
+        self.isStrict = isStrict
+        let certainties: [Certainty] = [.no, .unknown, .assumed, .known]
+        tiers = certainties.map { certainty in
+            (certainty, events.map { $0.basicEvent(atLeast: certainty, regardlessOfControl: certainty == .no) })
+        }
+        sweeps = tiers.map { Sweep(model.system, events: $0.events, stage: horizon.rawValue) }
+        groundedBefore = isStrict ? model.support.groundedNodes(failedAtBase: []) : []
+    }
+
+    /// What one event does to each target, or `nil` where that is less than asked about.
+    mutating func outcomes(of event: Int) -> [Outcome?] {
+        var result = levels(of: event, tier: 0).map { level, isCircular -> Outcome? in
+            guard level >= state || isCircular else { return nil }
+            return Outcome(state: isCircular ? .down : level, isCircular: isCircular, certainty: .no)
+        }
+        guard result.contains(where: { $0 != nil }) else { return result }
+        for tier in 1..<tiers.count where !tiers[tier].events[event].effects.isEmpty {
+            for (position, (level, isCircular)) in levels(of: event, tier: tier).enumerated() where level >= state || isCircular {
+                guard let standing = result[position] else { continue }
+                result[position] = Outcome(state: standing.state, isCircular: standing.isCircular, certainty: tiers[tier].certainty)
+            }
+        }
+        return result
+    }
+
+    private mutating func levels(of event: Int, tier: Int) -> [(SupplyState, Bool)] {
+        let levels = sweeps[tier].levels(of: targets, after: CollectionOfOne(event))
+        guard isStrict else { return levels.map { (SupplyState(level: $0), false) } }
+        let grounded = model.support.groundedNodes(failedAtBase: [tiers[tier].events[event]].joinedFailures)
+        return zip(targets, levels).map { target, level in
+            (SupplyState(level: level), groundedBefore[target] && !grounded[target] && level < SupplyState.down.rawValue)
+        }
+    }
+}

@@ -1,0 +1,44 @@
+internal import FaultTreeAnalysis
+internal import SupplyChain
+
+/// What can be said of a target when all that the governments asked about control is lost at once (semantics 6.6).
+public enum Verdict: String, Sendable, Hashable, CaseIterable {
+    /// It fails by what they are known to control.
+    case exposed
+    /// It fails by what they are known or assumed to control.
+    case exposedIfAssumptionsHold = "exposed-if-assumptions-hold"
+    /// It fails by what they may control, for all that is known.
+    case cannotBeExcluded = "cannot-be-excluded"
+    /// It stands even if they control all that they may; the only clear result.
+    case notExposed = "not-exposed"
+    /// It fails with nothing removed: a group of its requirements can never be met.
+    case already
+}
+
+extension LossModel {
+    /// The verdict on each target: what happens if every event goes off together that is controlled known, assumed or possibly.
+    ///
+    /// - Parameters:
+    ///   - targets: The nodes asked about, by index.
+    ///   - events: The events of one level with their control values.
+    ///   - horizon: The horizon asked about.
+    ///   - state: The state that counts as failing.
+    ///   - isStrict: Whether circular support counts as down.
+    /// - Complexity: four times O(nodes + members of groups).
+    public func verdicts(
+        on targets: [Int], losing events: [Event], horizon: Horizon, atLeast state: SupplyState = .frozen, isStrict: Bool = false
+    ) -> [Verdict] {
+        let tiers: [Certainty?] = [nil, .known, .assumed, .unknown]
+        let words: [Verdict] = [.already, .exposed, .exposedIfAssumptionsHold, .cannotBeExcluded]
+        var verdicts = [Verdict](repeating: .notExposed, count: targets.count)
+        for (tier, word) in zip(tiers, words).reversed() {
+            let basic = tier.map { tier in events.map { $0.basicEvent(atLeast: tier) } } ?? []
+            let levels = system.levels(of: basic.lazy.flatMap(\.effects), stage: horizon.rawValue)
+            let circular = isStrict ? circularNodes(failedAtBase: basic.joinedFailures, levels: levels) : []
+            for (position, target) in targets.enumerated() where levels[target] >= state.rawValue || (isStrict && circular[target]) {
+                verdicts[position] = word
+            }
+        }
+        return verdicts
+    }
+}
