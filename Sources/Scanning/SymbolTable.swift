@@ -71,6 +71,15 @@ public struct SymbolTable: Sendable {
         return bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
     }
 
+    /// Calls `body` with the bytes of every text, in the order of their symbols.
+    public func forEachText(_ body: (ArraySlice<UInt8>) -> Void) {
+        var start = 0
+        for end in ends {
+            body(bytes[start..<end])
+            start = end
+        }
+    }
+
     private func matches(_ candidate: Int, _ buffer: UnsafeRawBufferPointer) -> Bool {
         let start = candidate == 0 ? 0 : ends[candidate - 1]
         guard ends[candidate] - start == buffer.count else { return false }

@@ -12,7 +12,8 @@ public struct ExactShare: Sendable, Hashable, Comparable, CustomStringConvertibl
     /// Reads a decimal such as `0.5`, `1` or `0.333333`; more than six significant places, signs and exponents are refused.
     public init?(_ text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-        guard (1...2).contains(parts.count), parts.allSatisfy({ !$0.isEmpty && $0.utf8.count <= 18 && $0.utf8.allSatisfy { (48...57).contains($0) } }),
+        guard (1...2).contains(parts.count),
+            parts.allSatisfy({ !$0.isEmpty && $0.utf8.count <= 18 && $0.utf8.allSatisfy { (48...57).contains($0) } }),
             let whole = Int(parts[0]), whole <= 1
         else { return nil }
         var fraction = 0

@@ -2,7 +2,8 @@ public import Scanning
 
 /// A thing that one document talks about: an index into `Extract.records`.
 public struct RecordIndex: Hashable, Sendable {
-    package let index: Int32
+    /// The position in `Extract.records`.
+    public let index: Int32
 
     package init(index: Int32) { self.index = index }
 }
@@ -254,7 +255,8 @@ public struct RelationshipDetails: Sendable, Hashable {
 
     /// Details of a relationship of `kind`; a dependency is `runtime` unless said otherwise.
     public init(
-        _ kind: RelationshipKind, scope: DependencyScope? = nil, how: DerivationMethod? = nil, share: ExactShare? = nil, isRevocable: Bool? = nil,
+        _ kind: RelationshipKind, scope: DependencyScope? = nil, how: DerivationMethod? = nil, share: ExactShare? = nil,
+        isRevocable: Bool? = nil,
         strength: Strength? = nil, certainty: Certainty = .known
     ) {
         self.kind = kind

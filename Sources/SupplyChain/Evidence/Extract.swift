@@ -177,7 +177,8 @@ extension Extract {
 
     /// States that `record` needs at least `atLeast` of `members`, and wants `want` (default: as many as it needs).
     public mutating func require(
-        _ record: RecordIndex, _ type: RequirementType, atLeast: Int, want: Int? = nil, of members: [(record: RecordIndex, status: MemberStatus)],
+        _ record: RecordIndex, _ type: RequirementType, atLeast: Int, want: Int? = nil,
+        of members: [(record: RecordIndex, status: MemberStatus)],
         at place: Place, unknownKeys: [UnknownKey] = []
     ) {
         groups.append(

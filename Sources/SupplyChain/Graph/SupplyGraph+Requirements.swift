@@ -13,7 +13,8 @@ extension SupplyGraph {
         var implied: [Requirement] = []
         var pools: [Pool: [Int]] = [:]
         for (index, edge) in relationships.enumerated() {
-            guard edge.details.strength != .mentioned, let type = edge.details.impliedRequirement, !statedPairs.contains(Pair(edge.from, edge.to))
+            guard edge.details.strength != .mentioned, let type = edge.details.impliedRequirement,
+                !statedPairs.contains(Pair(edge.from, edge.to))
             else { continue }
             if edge.details.strength == .offered {
                 pools[Pool(node: edge.from, kind: edge.kind, type: .optional), default: []].append(index)

@@ -1,0 +1,51 @@
+public import SupplyChain
+
+/// What a set of extracts amounts to.
+public struct Assembled: Sendable {
+    /// The graph.
+    public let graph: SupplyGraph
+    /// What was odd: what the readers noted, and what the merge found, sorted and each once.
+    public let diagnostics: [Diagnostic]
+    /// Pairs that may be the same thing and were not joined, for a person to decide.
+    public let suggestions: [Suggestion]
+    /// Names that readers met, that nothing answers to, and that are no dependency for that reason.
+    public let unplaced: [Unplaced]
+
+    /// Two ids that may mean one thing.
+    public struct Suggestion: Sendable, Hashable, Comparable {
+        /// The smaller id.
+        public let left: NodeID
+        /// The larger id.
+        public let right: NodeID
+
+        /// Orders by the ids.
+        public static func < (one: Suggestion, other: Suggestion) -> Bool {
+            one.left == other.left ? one.right < other.right : one.left < other.left
+        }
+    }
+
+    /// A name that nothing answers to.
+    public struct Unplaced: Sendable, Hashable {
+        /// The kind of name.
+        public let alias: Alias
+        /// The name.
+        public let name: String
+        /// Where it was met, sorted.
+        public let sources: [SourceLocation]
+    }
+}
+
+/// Merges extracts into one graph (semantics 14): a pure function of the set of what they say.
+///
+/// The order, grouping and repetition of `extracts` change nothing. Records join by strong keys only, step by step from the strongest; a step that would give a node two
+/// values of a functional key is refused whole and reported. Disagreements are kept.
+///
+/// - Complexity: O(claims · log claims).
+public func assemble(_ extracts: [Extract]) -> Assembled {
+    let pool = RecordPool(extracts)
+    var blocks = Blocks(pool)
+    blocks.joinByKeys(pool)
+    blocks.joinByAliases(pool)
+    var builder = GraphBuilder(pool: pool, blocks: blocks)
+    return builder.build(refusals: pool.diagnostics + blocks.diagnostics)
+}

@@ -1,0 +1,142 @@
+internal import Scanning
+internal import SupplyChain
+
+/// Turns blocks of records into nodes, and what was said of records into what holds between nodes.
+struct GraphBuilder {
+    let pool: RecordPool
+    let blocks: Blocks
+    /// What is gathered of each block before it becomes a node; by block.
+    private var drafts: [Int: NodeDraft] = [:]
+    private var diagnostics: [Diagnostic] = []
+    /// The index of the node of each record; -1 for what vanished.
+    private var nodes: [Int] = []
+
+    init(pool: RecordPool, blocks: Blocks) {
+        self.pool = pool
+        self.blocks = blocks
+    }
+
+    mutating func build(refusals: [Diagnostic]) -> Assembled {
+        diagnostics = refusals
+        gather()
+        let unplaced = dropTentative()
+        let ids = NodeNaming.ids(of: drafts, pool: pool)
+        let ordered = ids.sorted { $0.value < $1.value }
+        nodes = Array(repeating: -1, count: pool.count)
+        var indexOfBlock: [Int: Int] = [:]
+        for (index, entry) in ordered.enumerated() { indexOfBlock[entry.key] = index }
+        for record in 0..<pool.count { nodes[record] = indexOfBlock[blocks.block(of: record)] ?? -1 }
+        var conflicts: [SupplyGraph.Conflict] = []
+        let graphNodes = ordered.enumerated().map { index, entry in
+            guard let draft = drafts[entry.key] else { preconditionFailure("every id belongs to a draft") }
+            return draft.node(id: entry.value, index: index, conflicts: &conflicts)
+        }
+        for conflict in conflicts { diagnostics.append(Self.diagnostic(for: conflict, graphNodes[conflict.node])) }
+        var edges = EdgeGathering(nodes: nodes)
+        for source in pool.sources { edges.take(source) }
+        let relationships = edges.relationships(conflicts: &conflicts)
+        diagnostics += edges.diagnostics
+        let graph = SupplyGraph(
+            sortedNodes: graphNodes, relationships: relationships, statedRequirements: edges.requirements(),
+            conflicts: conflicts.sorted { ($0.node, $0.attribute) < ($1.node, $1.attribute) }, unknownKeys: [])
+        diagnostics += Lookalikes.warnings(among: graphNodes)
+        return Assembled(
+            graph: graph, diagnostics: Self.distinct(diagnostics), suggestions: suggestions(graphNodes), unplaced: unplaced)
+    }
+
+    /// Hands every claim about a record to the draft of its block.
+    private mutating func gather() {
+        var list = [NodeDraft?](repeating: nil, count: pool.count)
+        func draft(_ record: Int, _ body: (inout NodeDraft) -> Void) {
+            let block = blocks.block(of: record)
+            var draft = list[block] ?? NodeDraft()
+            list[block] = nil
+            body(&draft)
+            list[block] = draft
+        }
+        for source in pool.sources {
+            let extract = source.extract
+            for (index, record) in extract.records.enumerated() {
+                let number = source.numbers[index]
+                let isSubject = pool.isSubject[number]
+                draft(number) {
+                    $0.take(
+                        record, number: number, rank: extract.rank, isLayout: extract.reader == ProjectLayout.reader, isSubject: isSubject,
+                        location: extract.location(of: record.place))
+                }
+            }
+            for claim in extract.attributes {
+                let value = extract.symbols[claim.value]
+                draft(source.numbers[Int(claim.record.index)]) {
+                    if extract.reader == ProjectLayout.reader {
+                        $0.suggest(name: value)
+                    } else {
+                        $0.take(claim.key, value, rank: claim.rank) { extract.location(of: claim.place) }
+                    }
+                }
+            }
+            for claim in extract.reaches {
+                draft(source.numbers[Int(claim.record.index)]) {
+                    $0.take(claim, rank: extract.rank, location: extract.location(of: claim.place))
+                }
+            }
+            for claim in extract.unknownKeys { draft(source.numbers[Int(claim.record.index)]) { $0.unknownKeys.insert(claim.key) } }
+        }
+        for key in pool.keys {
+            let value = pool.symbols[key.value]
+            draft(key.record) { $0.keys.insert(SupplyGraph.IdentityValue(key.kind, value)) }
+        }
+        for (block, draft) in list.enumerated() { if let draft { drafts[block] = draft } }
+    }
+
+    /// Takes away blocks of which every record is tentative, and says under which names they were met.
+    private mutating func dropTentative() -> [Assembled.Unplaced] {
+        var isFirm: Set<Int> = []
+        for record in 0..<pool.count where !pool.isTentative[record] { isFirm.insert(blocks.block(of: record)) }
+        struct Name: Hashable {
+            let alias: Alias
+            let text: [UInt8]
+        }
+        var met: [Name: Set<SourceLocation>] = [:]
+        for name in pool.names where !name.answers {
+            let block = blocks.block(of: name.record)
+            guard !isFirm.contains(block), let draft = drafts[block] else { continue }
+            met[Name(alias: name.alias, text: Array(pool.symbols.utf8(of: name.value))), default: []].formUnion(draft.sources)
+        }
+        for block in drafts.keys where !isFirm.contains(block) { drafts[block] = nil }
+        return met.map {
+            Assembled.Unplaced(alias: $0.key.alias, name: String(decoding: $0.key.text, as: UTF8.self), sources: $0.value.sorted())
+        }
+        .sorted { $0.alias == $1.alias ? $0.name.isBytewiseLess(than: $1.name) : $0.alias.rawValue < $1.alias.rawValue }
+    }
+
+    /// Organizations whose names a register writes like another's: for a person to decide.
+    private func suggestions(_ graphNodes: [SupplyGraph.Node]) -> [Assembled.Suggestion] {
+        var byName: [[UInt8]: [Int]] = [:]
+        for (index, node) in graphNodes.enumerated() where node.kind == .organization {
+            if let name = node.attributes[.name] { byName[Array(name.utf8), default: []].append(index) }
+        }
+        var found: Set<Assembled.Suggestion> = []
+        for name in pool.names where name.alias == .organizationName && nodes[name.record] >= 0 {
+            let index = nodes[name.record]
+            for other in byName[Array(pool.symbols.utf8(of: name.value)), default: []] where other != index {
+                let pair = [graphNodes[index].id, graphNodes[other].id].sorted()
+                found.insert(Assembled.Suggestion(left: pair[0], right: pair[1]))
+            }
+        }
+        return found.sorted()
+    }
+
+    private static func diagnostic(for conflict: SupplyGraph.Conflict, _ node: SupplyGraph.Node) -> Diagnostic {
+        let location =
+            conflict.candidates.first?.sources.first ?? node.sources.first
+            ?? SourceLocation(file: node.id.text, place: "", reader: "assembly")
+        guard let standing = conflict.standing else {
+            return Diagnostic(.contested(attribute: conflict.attribute, candidates: conflict.candidates.map(\.value)), at: location)
+        }
+        let others = conflict.candidates.map(\.value).filter { !$0.isBytewiseEqual(to: standing) }
+        return Diagnostic(.conflict(attribute: conflict.attribute, standing: standing, others: others), severity: .note, at: location)
+    }
+
+    private static func distinct(_ diagnostics: [Diagnostic]) -> [Diagnostic] { Set(diagnostics).sorted() }
+}

@@ -1,0 +1,112 @@
+internal import Scanning
+public import SupplyChain
+
+/// Which folders are projects, and which project is inside which (decision 002).
+///
+/// Every folder that holds a document about a project is one; its documents speak of the same project. The outermost project of an input is the product, named by its
+/// files or else by the folder; a project inside another is a component that the nearest enclosing one contains. Where a manifest declares products, those are the
+/// products, and the folder's own project is what `all: [.]` refers to.
+public enum ProjectLayout {
+    /// The name that the layout's evidence carries.
+    public static let reader = "folders"
+
+    /// One input: a folder that was walked, or a file given alone.
+    public struct Root: Sendable, Hashable {
+        /// What the paths of its files begin with; empty where there is one input.
+        public let prefix: String
+        /// The name of the folder or file.
+        public let name: String
+        /// Whether it is a folder.
+        public let isFolder: Bool
+
+        /// An input.
+        public init(prefix: String, name: String, isFolder: Bool) {
+            self.prefix = prefix
+            self.name = name
+            self.isFolder = isFolder
+        }
+    }
+
+    /// What the folders say: `extracts` with their subjects bound to projects, and one extract more that names the projects and puts one in the other.
+    public static func applied(to extracts: [Extract], roots: [Root]) -> [Extract] {
+        var bound: [Extract] = []
+        var projects: Set<Folder> = []
+        var declared: Set<Folder> = []
+        for extract in extracts {
+            let folder = Folder(of: extract.file)
+            if extract.declaresProducts { declared.insert(folder) }
+            for key in extract.identities where key.key == .project { projects.insert(Folder(path: extract.symbols[key.value])) }
+            var extract = extract
+            if let subject = extract.subjectRecord {
+                projects.insert(folder)
+                extract.identify(subject, by: .project, folder.path, at: .whole)
+            }
+            bound.append(extract)
+        }
+        guard !projects.isEmpty else { return bound }
+        return bound + [layout(projects, declared, roots)]
+    }
+
+    private static func layout(_ projects: Set<Folder>, _ declared: Set<Folder>, _ roots: [Root]) -> Extract {
+        var layout = Extract(file: "", digest: "folders", reader: reader, rank: .inferred)
+        var records: [Folder: RecordIndex] = [:]
+        var all = projects
+        // Several projects side by side still make one product: the folder that was scanned.
+        for root in roots where root.isFolder {
+            let top = Folder(path: root.prefix)
+            if !declared.contains(top), projects.count(where: { $0.isInside(top) }) > 0 { all.insert(top) }
+        }
+        for folder in all.sorted() {
+            let place = layout.place(reportedBy: SourceLocation(file: folder.path.isEmpty ? "." : folder.path, place: "", reader: reader))
+            let enclosing = folder.ancestors.first { records[$0] != nil }
+            let isOutermost = enclosing == nil
+            let hasProducts = folder == Folder(path: "") || isOutermost ? declared.contains { $0 == folder || folder.isInside($0) } : false
+            let record = layout.add(isOutermost && !hasProducts ? .product : .package, at: place)
+            layout.identify(record, by: .project, folder.path, at: place)
+            layout.set(.name, of: record, to: name(of: folder, roots), at: place)
+            records[folder] = record
+            if let enclosing, let outer = records[enclosing] { layout.relate(outer, .contains, to: record, at: place) }
+        }
+        return layout
+    }
+
+    private static func name(of folder: Folder, _ roots: [Root]) -> String {
+        if let root = roots.filter({ $0.isFolder && $0.prefix.isBytewiseEqual(to: folder.path) }).first { return root.name }
+        if let last = folder.parts.last { return last }
+        let stems = roots.filter { !$0.isFolder }.map { String($0.name.split(separator: ".").first ?? Substring($0.name)) }
+        return stems.min { $0.isBytewiseLess(than: $1) } ?? "project"
+    }
+
+    /// A folder by its path relative to the inputs; the empty path is the root.
+    private struct Folder: BytewiseText {
+        let text: String
+
+        var path: String { text }
+        var parts: [String] { text.split(separator: "/").map(String.init) }
+
+        init(path: String) { text = path.split(separator: "/").filter { $0 != "." }.joined(separator: "/") }
+
+        init(of file: String) { text = file.split(separator: "/").dropLast().joined(separator: "/") }
+
+        /// The folders around this one, nearest first.
+        var ancestors: [Folder] {
+            var parts = parts
+            var result: [Folder] = []
+            while !parts.isEmpty {
+                parts.removeLast()
+                result.append(Folder(path: parts.joined(separator: "/")))
+            }
+            return result
+        }
+
+        func isInside(_ other: Folder) -> Bool { self != other && ancestors.contains(other) }
+    }
+}
+
+extension Extract {
+    /// Whether the document says which products there are: a manifest does.
+    fileprivate var declaresProducts: Bool {
+        rank == .analyst
+            && identities.contains { $0.key == .id && symbols.utf8(of: $0.value).starts(with: "product:".utf8) }
+    }
+}

@@ -1,0 +1,113 @@
+internal import Scanning
+internal import SupplyChain
+
+/// The records of all extracts on one dense numbering, and their texts in one table.
+///
+/// A record's scope is its document's content, so two copies of a document give each record once, with two provenances. The subject of a document is told apart by folder as well: two
+/// projects may hold the same lock file.
+struct RecordPool {
+    /// One extract, with what its indices mean here.
+    struct Source {
+        let extract: Extract
+        /// Record number by the extract's record index.
+        let numbers: [Int]
+        /// Symbol here by the extract's symbol index.
+        let symbols: [Symbol]
+    }
+
+    /// An identity key of a record.
+    struct Key {
+        let record: Int
+        let kind: IdentityKey
+        let value: Symbol
+    }
+
+    /// A name that a record was met under, or answers to.
+    struct Named {
+        let record: Int
+        let alias: Alias
+        let value: Symbol
+        let answers: Bool
+    }
+
+    private(set) var symbols = SymbolTable()
+    private(set) var sources: [Source] = []
+    private(set) var count = 0
+    private(set) var keys: [Key] = []
+    private(set) var names: [Named] = []
+    private(set) var sames: [(left: Int, right: Int)] = []
+    private(set) var isTentative: [Bool] = []
+    private(set) var isSubject: [Bool] = []
+    private(set) var kinds: [NodeKind] = []
+    private(set) var ranks: [SourceRank] = []
+    /// The digest of the document and the index in it, to tell nodes without a key apart.
+    private(set) var scopes: [(digest: String, index: Int)] = []
+    private(set) var diagnostics: [Diagnostic] = []
+
+    init(_ extracts: [Extract]) {
+        // The order of extracts is brought to one that their content gives; nothing below depends on any other.
+        let ordered = extracts.sorted { left, right in
+            if !left.digest.isBytewiseEqual(to: right.digest) { return left.digest.isBytewiseLess(than: right.digest) }
+            if !left.reader.isBytewiseEqual(to: right.reader) { return left.reader.isBytewiseLess(than: right.reader) }
+            return left.file.isBytewiseLess(than: right.file)
+        }
+        var scopeStarts: [[UInt8]: Int] = [:]
+        var subjects: [[UInt8]: Int] = [:]
+        for extract in ordered {
+            let scope = Array("\(extract.digest)\u{0}\(extract.reader)".utf8)
+            let subject = extract.subjectRecord.map { Int($0.index) }
+            let isNew = scopeStarts[scope] == nil
+            let start = scopeStarts[scope] ?? count
+            scopeStarts[scope] = start
+            var numbers = Array(start..<(start + extract.records.count))
+            if isNew {
+                for (index, record) in extract.records.enumerated() { admit(record, extract, index) }
+            }
+            if let subject {
+                let place = scope + [0] + Array(Self.folder(of: extract.file).utf8)
+                if isNew {
+                    subjects[place] = numbers[subject]
+                } else if let known = subjects[place] {
+                    numbers[subject] = known
+                } else {
+                    numbers[subject] = count
+                    subjects[place] = count
+                    admit(extract.records[subject], extract, subject)
+                }
+                isSubject[numbers[subject]] = true
+            }
+            take(extract, numbers)
+        }
+    }
+
+    private mutating func admit(_ record: Record, _ extract: Extract, _ index: Int) {
+        count += 1
+        isTentative.append(record.isTentative)
+        isSubject.append(false)
+        kinds.append(record.kind)
+        ranks.append(extract.rank)
+        scopes.append((extract.digest, index))
+    }
+
+    private mutating func take(_ extract: Extract, _ numbers: [Int]) {
+        var translated: [Symbol] = []
+        translated.reserveCapacity(extract.symbols.count)
+        extract.symbols.forEachText { translated.append(symbols.intern(utf8: $0)) }
+        for claim in extract.identities {
+            let value = translated[Int(claim.value.index)]
+            let isPackage = claim.key == .id && symbols.utf8(of: value).starts(with: "pkg:".utf8)
+            keys.append(Key(record: numbers[Int(claim.record.index)], kind: isPackage ? .packageURL : claim.key, value: value))
+        }
+        for claim in extract.names {
+            names.append(
+                Named(
+                    record: numbers[Int(claim.record.index)], alias: claim.alias, value: translated[Int(claim.value.index)],
+                    answers: claim.answers))
+        }
+        for claim in extract.sames { sames.append((numbers[Int(claim.left.index)], numbers[Int(claim.right.index)])) }
+        diagnostics += extract.diagnostics
+        sources.append(Source(extract: extract, numbers: numbers, symbols: translated))
+    }
+
+    private static func folder(of file: String) -> String { file.split(separator: "/").dropLast().joined(separator: "/") }
+}
