@@ -9,10 +9,17 @@ public protocol Extractor: Sendable {
     static var reader: String { get }
     /// What the format can say; tests compare it with what the fixtures gave.
     static var coverage: Coverage { get }
+    /// Whether the format describes itself in its first bytes, so that the rest is never read: weights.
+    static var readsHeaderOnly: Bool { get }
     /// Whether this reader understands the document, from its name and first bytes. Cheap: at most a look at a few kilobytes.
     static func recognises(_ document: SourceDocument) -> Bool
     /// Reads the document. One bad entry costs one diagnostic in the extract; only a wholly unreadable document throws.
     static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract
+}
+
+extension Extractor {
+    /// Most formats are read whole.
+    public static var readsHeaderOnly: Bool { false }
 }
 
 /// What a format can say.

@@ -1,7 +1,23 @@
 /// The readers, in the order in which they are asked.
 public enum Extractors {
     /// Every reader; the first that recognises a document reads it.
-    public static let all: [any Extractor.Type] = []
+    public static let all: [any Extractor.Type] = [
+        // Names that only one format has.
+        Manifest.self,
+        PackageLockReader.self,
+        AdapterConfigReader.self,
+        EnvReader.self,
+        ComposeReader.self,
+        RequirementsReader.self,
+        // Formats that say what they are.
+        GGUFReader.self,
+        SafetensorsReader.self,
+        GraphDocumentReader.self,
+        CycloneDXReader.self,
+        SPDX2Reader.self,
+        LiteLLMReader.self,
+        ModelCardReader.self,
+    ]
 
     /// The reader that understands `document`, or `nil`.
     public static func reader(of document: SourceDocument) -> (any Extractor.Type)? {

@@ -26,6 +26,19 @@ public final class JSONDocument: Sendable {
         trailingOffset = end < bytes.count ? end : nil
     }
 
+    /// The document that says `null`.
+    init() {
+        bytes = Array("null".utf8)
+        words = [JSONWord.make(.null, length: 4, offset: 0)]
+        trailingOffset = nil
+    }
+
+    /// The string whose content begins at a byte offset, as `duplicateKeys()` gives it.
+    public func text(at offset: Int) -> String {
+        guard let index = words.firstIndex(where: { JSONWord.offset($0) == offset && JSONWord.length($0) > 0 }) else { return "" }
+        return JSONValue(document: self, index: index).string ?? ""
+    }
+
     /// The value of the whole text.
     public var root: JSONValue { JSONValue(document: self, index: 0) }
 

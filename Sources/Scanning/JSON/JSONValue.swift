@@ -8,6 +8,9 @@ public struct JSONValue: Sendable {
 
     private var word: UInt64 { document.words[index] }
 
+    /// `null`, for want of a document.
+    public static let nothing = JSONValue(document: JSONDocument(), index: 0)
+
     /// What it is.
     public var kind: Kind {
         switch JSONWord.tag(word) {

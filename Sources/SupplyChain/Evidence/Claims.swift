@@ -32,6 +32,18 @@ public enum IdentityKey: UInt8, Sendable, Hashable, CaseIterable {
     case id
     /// The project folder, relative to the inputs, that a manifest or lock file belongs to.
     case project
+
+    /// The word in documents.
+    public var name: String {
+        switch self {
+        case .digest: "digest"
+        case .legalEntity: "legalEntity"
+        case .packageURL: "packageURL"
+        case .modelRevision: "modelRevision"
+        case .id: "id"
+        case .project: "project"
+        }
+    }
 }
 
 /// Names by which readers meet a thing that only the Catalog can place; a record that mentions one joins the record that answers to it.

@@ -108,6 +108,15 @@ extension Extract {
     /// Keeps `text`, with credentials replaced by a marker.
     public mutating func intern(_ text: String) -> Symbol { symbols.intern(CredentialFilter.redacting(text) ?? text) }
 
+    /// Keeps well-formed UTF-8, with credentials replaced by a marker.
+    public mutating func intern(utf8 text: ArraySlice<UInt8>) -> Symbol {
+        guard CredentialFilter.mayHoldCredential(text), let redacted = CredentialFilter.redacting(String(decoding: text, as: UTF8.self))
+        else {
+            return symbols.intern(utf8: text)
+        }
+        return symbols.intern(redacted)
+    }
+
     /// A new record of the document.
     ///
     /// - Parameter tentative: The record vanishes unless an alias or a key joins it to something else.
@@ -157,6 +166,11 @@ extension Extract {
     /// States an attribute.
     public mutating func set(_ key: AttributeKey, of record: RecordIndex, to value: String, at place: Place, rank: SourceRank? = nil) {
         attributes.append(Claim.Attribute(record: record, key: key, value: intern(value), rank: rank ?? self.rank, place: place))
+    }
+
+    /// States an attribute given as UTF-8, for readers that need not make a `String`.
+    public mutating func set(_ key: AttributeKey, of record: RecordIndex, toUTF8 value: ArraySlice<UInt8>, at place: Place) {
+        attributes.append(Claim.Attribute(record: record, key: key, value: intern(utf8: value), rank: rank, place: place))
     }
 
     /// States a relationship.

@@ -1,0 +1,111 @@
+internal import CYaml
+
+/// Drives libyaml's parser and lays its events out as nodes.
+struct YAMLBuilder {
+    private struct Open {
+        let index: Int
+        let isMapping: Bool
+        var count = 0
+        var keys: Set<[UInt8]> = []
+    }
+
+    private static let depth = 512
+
+    private(set) var nodes: [YAMLNode] = []
+    private(set) var roots: [Int] = []
+    private(set) var duplicates: [(key: String, line: Int)] = []
+    private var stack: [Open] = []
+    private var anchors: [String: Int] = [:]
+
+    mutating func read(_ bytes: [UInt8]) throws(ExtractionError) {
+        var parser = unsafe yaml_parser_t()
+        guard unsafe yaml_parser_initialize(&parser) == 1 else { throw .limit(name: "memory", value: "yaml") }
+        defer { unsafe yaml_parser_delete(&parser) }
+        unsafe yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING)
+        var failure: ExtractionError?
+        unsafe bytes.withUnsafeBufferPointer { buffer in
+            unsafe yaml_parser_set_input_string(&parser, buffer.baseAddress, buffer.count)
+            var isDone = false
+            while !isDone, failure == nil {
+                var event = unsafe yaml_event_t()
+                guard unsafe yaml_parser_parse(&parser, &event) == 1 else {
+                    let line = unsafe Int(clamping: parser.problem_mark.line) + 1
+                    let reason = unsafe parser.problem.map { unsafe String(cString: $0) } ?? "not YAML"
+                    failure = .malformed(reason: reason, place: "line \(line)")
+                    return
+                }
+                do throws(ExtractionError) { isDone = try unsafe take(event) } catch { failure = error }
+                unsafe yaml_event_delete(&event)
+            }
+        }
+        if let failure { throw failure }
+    }
+
+    /// Lays out one event; true at the end of the stream.
+    private mutating func take(_ event: yaml_event_t) throws(ExtractionError) -> Bool {
+        let line = unsafe Int(clamping: event.start_mark.line) + 1
+        switch unsafe event.type {
+        case YAML_STREAM_END_EVENT: return true
+        case YAML_DOCUMENT_START_EVENT: anchors = [:]
+        case YAML_SCALAR_EVENT:
+            let scalar = unsafe event.data.scalar
+            let text = unsafe String(decoding: UnsafeBufferPointer(start: scalar.value, count: Int(clamping: scalar.length)), as: UTF8.self)
+            let isQuoted = unsafe scalar.style != YAML_PLAIN_SCALAR_STYLE
+            let index = try add(.scalar, text: text, isQuoted: isQuoted, line: line, anchor: unsafe Self.name(scalar.anchor))
+            noteKey(text, line, index)
+        case YAML_ALIAS_EVENT:
+            let target = unsafe Self.name(event.data.alias.anchor).flatMap { anchors[$0] } ?? -1
+            guard target >= 0 else { throw .malformed(reason: "an alias without an anchor", place: "line \(line)") }
+            let index = try add(.alias, text: "", isQuoted: false, line: line, anchor: nil)
+            nodes[index].end = target
+            count()
+        case YAML_SEQUENCE_START_EVENT:
+            try open(.sequence, line: line, anchor: unsafe Self.name(event.data.sequence_start.anchor))
+        case YAML_MAPPING_START_EVENT:
+            try open(.mapping, line: line, anchor: unsafe Self.name(event.data.mapping_start.anchor))
+        case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
+            if let closed = stack.popLast() { nodes[closed.index].end = nodes.count }
+            count()
+        default: break
+        }
+        return false
+    }
+
+    private mutating func open(_ kind: YAMLNode.Kind, line: Int, anchor: String?) throws(ExtractionError) {
+        guard stack.count < Self.depth else { throw .limit(name: "depth", value: "\(Self.depth)") }
+        let index = try add(kind, text: "", isQuoted: false, line: line, anchor: anchor)
+        stack.append(Open(index: index, isMapping: kind == .mapping))
+    }
+
+    private mutating func add(_ kind: YAMLNode.Kind, text: String, isQuoted: Bool, line: Int, anchor: String?) throws(ExtractionError)
+        -> Int
+    {
+        if stack.isEmpty { roots.append(nodes.count) }
+        if let anchor { anchors[anchor] = nodes.count }
+        nodes.append(YAMLNode(kind: kind, text: text, isQuoted: isQuoted, line: line, end: nodes.count + 1))
+        return nodes.count - 1
+    }
+
+    /// A scalar at an even position of a mapping is a key.
+    private mutating func noteKey(_ text: String, _ line: Int, _ index: Int) {
+        if var open = stack.last, open.isMapping, open.count % 2 == 0 {
+            stack.removeLast()
+            if text != "<<", !open.keys.insert(Array(text.utf8)).inserted { duplicates.append((text, line)) }
+            stack.append(open)
+        }
+        count()
+    }
+
+    private mutating func count() { if !stack.isEmpty { stack[stack.count - 1].count += 1 } }
+
+    private static func name(_ anchor: UnsafeMutablePointer<yaml_char_t>?) -> String? {
+        guard let anchor = unsafe anchor else { return nil }
+        var bytes: [UInt8] = []
+        var at = 0
+        while unsafe anchor[at] != 0 {
+            bytes.append(unsafe anchor[at])
+            at += 1
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
