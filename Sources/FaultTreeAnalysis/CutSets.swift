@@ -58,26 +58,37 @@ public struct CutSetLimits: Sendable, Hashable {
 extension ThresholdSystem {
     /// The minimal cut sets of `target` at `level`, up to the order asked for.
     ///
-    /// Only events in `candidates` may happen, all if `nil`; those in `happened` have happened already. Works upwards from the members on families
-    /// of sets in which none holds another, order by order, until nothing is left out or the order asked for is reached. Exact for every order that
-    /// it finishes, cycles included; an order that meets a limit is not reported at all.
+    /// Only events in `candidates` may happen, all if `nil`; those in `happened` have happened already. Single points come from the table of bits and
+    /// leave the search, for no other minimal set holds them. The rest works upwards from the members on families of sets in which none holds another,
+    /// order by order, until nothing is left out or the order asked for is reached. Exact for every order that it finishes, cycles included; an order
+    /// that meets a limit is not reported at all.
     public func minimalCutSets(
         of target: Int, at level: UInt8, events: [BasicEvent], candidates: [Int]? = nil, after happened: [Int] = [], stage: UInt8,
         limits: CutSetLimits = CutSetLimits()
     ) -> CutSets {
-        var expansion = CutSetExpansion(
-            self, target: target, events: events, candidates: candidates ?? Array(events.indices), happened: happened, stage: stage,
-            limits: limits)
-        var finished = CutSets(sets: [], isAlready: false, completeness: .cutOff(order: 0))
-        for order in 1...max(1, limits.order) {
-            guard let family = expansion.family(of: target, at: level, order: order) else {
-                return CutSets(sets: finished.sets, isAlready: finished.isAlready, completeness: .cutOff(order: order - 1))
-            }
-            if family.holdsEmptySet { return CutSets(sets: [], isAlready: true, completeness: .complete) }
-            finished = CutSets(sets: family.sets, isAlready: false, completeness: expansion.hasDropped ? .upToOrder(order) : .complete)
-            if !expansion.hasDropped { break }
+        let open = Set(candidates ?? Array(events.indices)).subtracting(happened)
+        var sweep = Sweep(self, events: events, after: happened, stage: stage)
+        if sweep.levels[target] >= level { return CutSets(sets: [], isAlready: true, completeness: .complete) }
+        guard sweep.level(of: target, after: open) >= level else { return CutSets(sets: [], isAlready: false, completeness: .complete) }
+        let table = singlePointTable(of: events, after: happened, stage: stage, target: target)
+        let points = table.events(taking: target, to: level).filter(open.contains)
+        let others = open.subtracting(points).sorted()
+        let singles = points.map { [$0] }
+        guard sweep.level(of: target, after: others) >= level else {
+            return CutSets(sets: singles, isAlready: false, completeness: .complete)
         }
-        return finished
+        guard limits.order >= 2 else { return CutSets(sets: singles, isAlready: false, completeness: .upToOrder(1)) }
+        var expansion = CutSetExpansion(
+            self, target: target, events: events, candidates: others, happened: happened, stage: stage, limits: limits)
+        var finished = singles
+        for order in 2...limits.order {
+            guard let family = expansion.family(of: target, at: level, order: order) else {
+                return CutSets(sets: finished, isAlready: false, completeness: .cutOff(order: order - 1))
+            }
+            finished = singles + family.sets
+            if !expansion.hasDropped { return CutSets(sets: finished, isAlready: false, completeness: .complete) }
+        }
+        return CutSets(sets: finished, isAlready: false, completeness: .upToOrder(limits.order))
     }
 }
 

@@ -53,56 +53,100 @@ struct Fixpoint {
 
     /// Takes back every raise after the trail was `length` long.
     mutating func undo(to length: Int) {
-        while trail.count > length, let raise = trail.popLast() {
-            let node = Int(raise.node)
-            levels[node] = raise.old
-            pending[node] = 0
-            for position in system.useRows.range(node) {
-                let gate = Int(system.useRows.elements[position])
-                guard system.stageOfGate[gate] <= stage else { continue }
-                var level = system.image(of: raise.old, at: gate) + 1
-                let last = system.image(of: raise.new, at: gate)
+        let count = trail.count
+        guard count > length else { return }
+        withPointers { counters, trail, _, _ in
+            for position in stride(from: count - 1, through: length, by: -1) {
+                let raise = trail[position]
+                counters.levels[Int(raise.node)] = raise.old
+                counters.pending[Int(raise.node)] = 0
+                counters.count(raise, by: -1) { _, _, _ in }
+            }
+        }
+        trail.removeSubrange(length...)
+    }
+
+    private mutating func run() {
+        guard !frontier.isEmpty else { return }
+        withPointers { counters, trail, frontier, ranks in
+            var round: Int32 = 0
+            while !frontier.isEmpty {
+                round += 1
+                let first = trail.count
+                for node in frontier {
+                    let index = Int(node)
+                    let raise = Raise(node: node, old: counters.levels[index], new: counters.pending[index])
+                    trail.append(raise)
+                    counters.levels[index] = raise.new
+                    if !ranks.isEmpty { for level in raise.old..<raise.new { ranks[3 * index + Int(level)] = round } }
+                }
+                frontier.removeAll(keepingCapacity: true)
+                for position in first..<trail.count {
+                    counters.count(trail[position], by: 1) { core, level, count in
+                        guard count == core.failing || (level <= 2 && count == core.degrading) else { return }
+                        let node = Int(core.node)
+                        let standing = counters.pending[node]
+                        guard level > counters.levels[node], level > standing else { return }
+                        if standing <= counters.levels[node] { frontier.append(core.node) }
+                        counters.pending[node] = level
+                    }
+                }
+            }
+        }
+    }
+
+    /// Plain pointers to all that the inner loops touch; they are good only while the arrays are held.
+    private struct Counters {
+        let stage: UInt8
+        let cores: UnsafeBufferPointer<ThresholdSystem.Core>
+        let starts: UnsafeBufferPointer<UInt32>
+        let uses: UnsafeBufferPointer<Int32>
+        let levels: UnsafeMutableBufferPointer<UInt8>
+        let pending: UnsafeMutableBufferPointer<UInt8>
+        let counts: UnsafeMutableBufferPointer<Int32>
+
+        /// Counts a raise, or takes it back, in every gate that has the node as a member, and tells each counter that changed.
+        @inline(__always) func count(_ raise: Raise, by step: Int32, changed: (ThresholdSystem.Core, UInt8, Int32) -> Void) {
+            for position in Int(starts[Int(raise.node)])..<Int(starts[Int(raise.node) + 1]) {
+                let gate = Int(uses[position])
+                let core = cores[gate]
+                guard core.stage <= stage else { continue }
+                var level = UInt8(truncatingIfNeeded: core.transfer >> (8 * UInt32(raise.old))) + 1
+                let last = UInt8(truncatingIfNeeded: core.transfer >> (8 * UInt32(raise.new)))
                 while level <= last {
-                    counts[3 * gate + Int(level) - 1] -= 1
+                    let count = counts[3 * gate + Int(level) - 1] + step
+                    counts[3 * gate + Int(level) - 1] = count
+                    changed(core, level, count)
                     level += 1
                 }
             }
         }
     }
 
-    private mutating func run() {
-        var round: Int32 = 0
-        while !frontier.isEmpty {
-            round += 1
-            let first = trail.count
-            for node in frontier {
-                let index = Int(node)
-                let old = levels[index]
-                let new = pending[index]
-                trail.append(Raise(node: node, old: old, new: new))
-                levels[index] = new
-                if !ranks.isEmpty { for level in old..<new { ranks[3 * index + Int(level)] = round } }
-            }
-            frontier.removeAll(keepingCapacity: true)
-            for position in first..<trail.count { pass(trail[position]) }
-        }
-    }
-
-    /// Counts a raise in every gate that has the node as a member.
-    private mutating func pass(_ raise: Raise) {
-        for position in system.useRows.range(Int(raise.node)) {
-            let gate = Int(system.useRows.elements[position])
-            guard system.stageOfGate[gate] <= stage else { continue }
-            var level = system.image(of: raise.old, at: gate) + 1
-            let last = system.image(of: raise.new, at: gate)
-            while level <= last {
-                let count = counts[3 * gate + Int(level) - 1] + 1
-                counts[3 * gate + Int(level) - 1] = count
-                if count == system.failing[gate] || (level <= 2 && count == system.degrading[gate]) {
-                    lift(Int(system.nodeOfGate[gate]), to: level)
+    private mutating func withPointers(_ body: (Counters, inout [Raise], inout [Int32], UnsafeMutableBufferPointer<Int32>) -> Void) {
+        // Taken out of `self`, so that growing them costs no check of access.
+        var (trail, frontier): ([Raise], [Int32]) = ([], [])
+        swap(&trail, &self.trail)
+        swap(&frontier, &self.frontier)
+        system.cores.withUnsafeBufferPointer { cores in
+            system.useRows.starts.withUnsafeBufferPointer { starts in
+                system.useRows.elements.withUnsafeBufferPointer { uses in
+                    levels.withUnsafeMutableBufferPointer { levels in
+                        pending.withUnsafeMutableBufferPointer { pending in
+                            counts.withUnsafeMutableBufferPointer { counts in
+                                ranks.withUnsafeMutableBufferPointer { ranks in
+                                    let counters = Counters(
+                                        stage: stage, cores: cores, starts: starts, uses: uses, levels: levels, pending: pending,
+                                        counts: counts)
+                                    body(counters, &trail, &frontier, ranks)
+                                }
+                            }
+                        }
+                    }
                 }
-                level += 1
             }
         }
+        swap(&trail, &self.trail)
+        swap(&frontier, &self.frontier)
     }
 }

