@@ -41,27 +41,29 @@ extension LossModel {
     ) -> [SinglePoints] {
         let verdicts = verdicts(on: targets, losing: events, horizon: horizon, atLeast: state, isStrict: isStrict)
         var search = PointSearch(self, targets: targets, events: events, horizon: horizon, state: state, isStrict: isStrict)
-        let found = events.indices.map { search.outcomes(of: $0) }
-        return targets.indices.map { position in
-            let target = targets[position]
-            var points: [SinglePoint] = []
-            for (event, outcomes) in found.enumerated() where verdicts[position] != .already {
-                guard let outcome = outcomes[position], events[event].subject != .node(target) else { continue }
-                let lost = Set(
-                    targets.indices.filter {
-                        outcomes[$0] != nil && verdicts[$0] != .already && events[event].subject != .node(targets[$0])
-                    }.map { targets[$0] })
-                points.append(
+        var points = [[SinglePoint]](repeating: [], count: targets.count)
+        for event in events.indices {
+            let outcomes = search.outcomes(of: event)
+            let positions = targets.indices.filter { position in
+                outcomes[position] != nil && verdicts[position] != .already && events[event].subject != .node(targets[position])
+            }
+            let lost = Set(positions.map { targets[$0] }).sorted()
+            for position in positions {
+                guard let outcome = outcomes[position] else { continue }
+                points[position].append(
                     SinglePoint(
-                        event: event, effect: outcome.state, isCircular: outcome.isCircular, certainty: outcome.certainty,
-                        targetsLost: lost.sorted()))
+                        event: event, effect: outcome.state, isCircular: outcome.isCircular, certainty: outcome.certainty, targetsLost: lost
+                    ))
             }
-            points.sort { left, right in
-                if left.effect != right.effect { return left.effect > right.effect }
-                return events[left.event].id == events[right.event].id
-                    ? left.event < right.event : events[left.event].id < events[right.event].id
-            }
-            return SinglePoints(target: target, horizon: horizon, state: state, verdict: verdicts[position], points: points)
+        }
+        return targets.indices.map { position in
+            SinglePoints(
+                target: targets[position], horizon: horizon, state: state, verdict: verdicts[position],
+                points: points[position].sorted { left, right in
+                    if left.effect != right.effect { return left.effect > right.effect }
+                    let (first, second) = (events[left.event].id, events[right.event].id)
+                    return first == second ? left.event < right.event : first < second
+                })
         }
     }
 
