@@ -1,4 +1,5 @@
 public import CatalogFacts
+internal import CatalogSchema
 public import Propagation
 public import SupplyChain
 
