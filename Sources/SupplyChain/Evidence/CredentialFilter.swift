@@ -23,21 +23,61 @@ public enum CredentialFilter {
         return String(decoding: out, as: UTF8.self)
     }
 
-    /// Whether the whole redaction need look at these bytes: false for almost every name, path and version.
-    @inline(__always)
+    /// Whether the whole redaction need look at these bytes: false for almost every name, path, digest and version. One pass, no allocation.
+    ///
+    /// The last bytes are kept in a word; each prefix ends in a byte that is rare in names, or is compared only there.
     public static func mayHoldCredential(_ bytes: some Collection<UInt8>) -> Bool {
         guard bytes.count >= 12 else { return false }
-        var run = 0
+        var window: UInt64 = 0
+        var left = bytes.count
+        var isURL = false
         for byte in bytes {
+            window = window << 8 | UInt64(byte)
+            left -= 1
             switch byte {
-            case UInt8(ascii: "@"), UInt8(ascii: "="): return true
-            case 48...57, 65...90, 97...122, UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "/"), UInt8(ascii: "+"), UInt8(ascii: "."):
-                run += 1
-                if run >= 16 { return true }
-            default: run = 0
+            case UInt8(ascii: "@"): if isURL { return true }
+            // What a name promises to be secret has eight bytes or more; the padding of an integrity hash has none behind it.
+            case UInt8(ascii: "="): if left >= 8 { return true }
+            case UInt8(ascii: "/"): if window & 0xFF_FFFF == 0x3A_2F2F { isURL = true }
+            case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."): if endsIssuerPrefix(window) { return true }
+            case UInt8(ascii: "A"): if window & 0xFFFF_FFFF == 0x414B_4941 || window & 0xFFFF_FFFF == 0x4153_4941 { return true }
+            case UInt8(ascii: "a"): if window & 0xFFFF_FFFF == 0x4149_7A61 { return true }
+            case UInt8(ascii: "J"): if window & 0xFF_FFFF == 0x65_794A { return true }
+            // `bearer `, `basic ` and `password: ` in any case: the letters before the blank, or the colon.
+            case UInt8(ascii: " "):
+                let word = window >> 8 | 0x2020_2020_2020_2020
+                if word & 0xFFFF_FFFF_FFFF == 0x6265_6172_6572 || word & 0xFF_FFFF_FFFF == 0x62_6173_6963 || word & 0xFF == 0x3A {
+                    return true
+                }
+            default: break
             }
         }
         return false
+    }
+
+    /// Whether the bytes in `window`, the last of them lowest, end in a prefix of `issuers` that ends in `-`, `_` or `.`, or in `-----`.
+    private static func endsIssuerPrefix(_ window: UInt64) -> Bool {
+        switch window & 0xFF_FFFF {
+        // sk- sk_ rk_ hf_ r8_ SG.
+        case 0x73_6B2D, 0x73_6B5F, 0x72_6B5F, 0x68_665F, 0x72_385F, 0x53_472E: return true
+        default: break
+        }
+        switch window & 0xFFFF_FFFF {
+        // ghp_ gho_ ghu_ ghs_ ghr_ npm_ gsk_ xai- pat_ _v1_ _pt_
+        case 0x6768_705F, 0x6768_6F5F, 0x6768_755F, 0x6768_735F, 0x6768_725F, 0x6E70_6D5F, 0x6773_6B5F, 0x7861_692D, 0x7061_745F,
+            0x5F76_315F, 0x5F70_745F:
+            return true
+        default: break
+        }
+        switch window & 0xFF_FFFF_FFFF {
+        // xoxa- xoxb- xoxp- xoxr- xoxs- pplx- tvly- ya29. pypi- -----
+        case 0x78_6F78_612D, 0x78_6F78_622D, 0x78_6F78_702D, 0x78_6F78_722D, 0x78_6F78_732D, 0x70_706C_782D, 0x74_766C_792D,
+            0x79_6132_392E, 0x70_7970_692D, 0x2D_2D2D_2D2D:
+            return true
+        default: break
+        }
+        // glpat-
+        return window & 0xFFFF_FFFF_FFFF == 0x676C_7061_742D
     }
 
     private static func secrets(in bytes: [UInt8]) -> [Range<Int>] {
@@ -119,7 +159,7 @@ extension CredentialFilter {
     }
 
     private static func isWebToken(_ bytes: ArraySlice<UInt8>) -> Bool {
-        bytes.starts(with: Array("eyJ".utf8)) && bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).count >= 3
+        bytes.starts(with: "eyJ".utf8) && bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).count >= 3
             && bytes.count >= 30
     }
 
@@ -128,7 +168,9 @@ extension CredentialFilter {
         let digits = bytes.count { (48...57).contains($0) }
         let capitals = bytes.count { (65...90).contains($0) }
         let separators = bytes.count { !isLetterOrDigit($0) }
-        return digits >= 2 && separators * 8 <= bytes.count && (capitals >= 2 || digits >= 4)
+        let small = bytes.count - digits - capitals - separators
+        guard separators * 8 <= bytes.count else { return false }
+        return (digits >= 2 && (capitals >= 2 || digits >= 4)) || (capitals >= 3 && small >= 3)
     }
 
     private static func isTokenByte(_ byte: UInt8) -> Bool {
@@ -180,25 +222,43 @@ extension CredentialFilter {
         "credential", "credentials", "private_key", "privatekey", "signature", "sig", "sas", "key",
     ].map { Array($0.utf8) }
 
-    /// `name=value` where the name ends in a word for a secret and the value has eight bytes or more.
+    /// Names for which `name: value` is enough; a shorter one before a colon is more often prose.
+    private static let plainNames = [
+        "password", "passwd", "secret", "apikey", "api_key", "api-key", "access_key", "access-key", "private_key", "token", "authorization",
+    ].map { Array($0.utf8) }
+
+    /// `name=value` or `name: value` where the name ends in a word for a secret and the value has eight bytes or more. O(length).
     private static func named(in bytes: [UInt8]) -> [Range<Int>] {
         var found: [Range<Int>] = []
-        for (at, byte) in bytes.enumerated() where byte == UInt8(ascii: "=") {
+        var done = 0
+        for (at, byte) in bytes.enumerated() where at >= done && (byte == UInt8(ascii: "=") || byte == UInt8(ascii: ":")) {
+            let isColon = byte == UInt8(ascii: ":")
             var start = at
-            while start > 0,
+            while start > 0, at - start < 64,
                 isLetterOrDigit(bytes[start - 1]) || bytes[start - 1] == UInt8(ascii: "_") || bytes[start - 1] == UInt8(ascii: "-")
             { start -= 1 }
             let name = bytes[start..<at].map { (65...90).contains($0) ? $0 + 32 : $0 }
-            guard secretNames.contains(where: { Self.ends(name, in: $0) }) else { continue }
-            var end = at + 1
-            while end < bytes.count,
-                ![UInt8(ascii: "&"), UInt8(ascii: "#"), 0x20, 0x22, 0x27, UInt8(ascii: ","), UInt8(ascii: ";")].contains(bytes[end])
-            { end += 1 }
-            let value = bytes[(at + 1)..<end]
-            guard value.count >= 8, !value.starts(with: Array("os.environ/".utf8)), value.first != UInt8(ascii: "$") else { continue }
-            found.append((at + 1)..<end)
+            guard (isColon ? plainNames : secretNames).contains(where: { Self.ends(name, in: $0) }) else { continue }
+            var first = at + 1
+            if isColon {
+                guard first < bytes.count, bytes[first] == 0x20 else { continue }
+                first += 1
+            }
+            var end = first
+            while end < bytes.count, !isValueEnd(bytes[end]) { end += 1 }
+            done = end
+            let value = bytes[first..<end]
+            guard value.count >= 8, !value.starts(with: "os.environ/".utf8), value.first != UInt8(ascii: "$") else { continue }
+            found.append(first..<end)
         }
         return found
+    }
+
+    private static func isValueEnd(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "#"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ","), UInt8(ascii: ";"): true
+        default: byte <= 0x20
+        }
     }
 
     private static func ends(_ name: [UInt8], in word: [UInt8]) -> Bool {
@@ -206,18 +266,26 @@ extension CredentialFilter {
         return name.count == word.count || !isLetterOrDigit(name[name.count - word.count - 1]) || word.count > 3
     }
 
+    /// What follows `Bearer` or `Basic` in a header: twelve bytes or more that mix as no word does, or any that hold a digit.
     private static func bearers(in bytes: [UInt8]) -> [Range<Int>] {
-        let word = Array("bearer ".utf8)
         var found: [Range<Int>] = []
-        var at = 0
-        while at + word.count < bytes.count {
-            if zip(bytes[at...], word).allSatisfy({ $0 | 0x20 == $1 | 0x20 }) {
-                var end = at + word.count
-                while end < bytes.count, bytes[end] > 0x20, bytes[end] != 0x22, bytes[end] != 0x27 { end += 1 }
-                if end - at - word.count >= 12 { found.append((at + word.count)..<end) }
-                at = end
-            } else {
-                at += 1
+        for word in [Array("bearer ".utf8), Array("basic ".utf8)] {
+            var at = 0
+            while at + word.count < bytes.count {
+                guard bytes[at] | 0x20 == word[0], zip(bytes[at...], word).allSatisfy({ $0 | 0x20 == $1 }) else {
+                    at += 1
+                    continue
+                }
+                let first = at + word.count
+                var end = first
+                while end < bytes.count, !isValueEnd(bytes[end]) { end += 1 }
+                let value = bytes[first..<end]
+                if value.count >= 12,
+                    value.contains(where: { (48...57).contains($0) }) || value.dropFirst().contains(where: { (65...90).contains($0) })
+                {
+                    found.append(first..<end)
+                }
+                at = max(end, first)
             }
         }
         return found
