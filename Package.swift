@@ -14,7 +14,10 @@ let strict: [SwiftSetting] = [
 let safe: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 /// One module of a floor and its tests. Dependencies are listed from the floor below downwards; nothing else may be imported.
-func floor(_ name: String, _ dependencies: [Target.Dependency], settings: [SwiftSetting] = safe, plugins: [Target.PluginUsage] = [], fixtures: [String] = [])
+func floor(
+    _ name: String, _ dependencies: [Target.Dependency], settings: [SwiftSetting] = safe, plugins: [Target.PluginUsage] = [],
+    fixtures: [String] = []
+)
     -> [Target]
 {
     [
@@ -56,23 +59,27 @@ let package = Package(
         floor("Propagation", ["SupplyChain", "GraphTheory"]),
         floor("Resilience", ["SupplyChain", "GraphTheory", "FaultTreeAnalysis"]),
         // 5 · instruments of law → findings · cheapest changes
-        floor("Policies", ["Propagation", "CatalogFacts", "SupplyChain", "GraphTheory"]),
+        floor("Policies", ["Propagation", "CatalogFacts", "CatalogSchema", "SupplyChain", "GraphTheory"]),
         floor("Planning", ["Resilience", "SupplyChain", "FaultTreeAnalysis"]),
         // 6 · words · pictures
-        floor("Reporting", ["Policies", "Planning", "Propagation", "Resilience", "Assembly", "CatalogFacts", "Extraction", "SupplyChain", "Scanning"]),
+        floor(
+            "Reporting",
+            ["Policies", "Planning", "Propagation", "Resilience", "Assembly", "CatalogFacts", "Extraction", "SupplyChain", "Scanning"]),
         floor("Diagrams", ["Propagation", "Resilience", "SupplyChain", "GraphTheory", "CGraphviz"]),
         floor("Records", ["SupplyChain", grdb]),
         // 7 · verbs, files, exit codes
         floor(
             "ChokepointCommand",
             [
-                "Reporting", "Diagrams", "Policies", "Planning", "Propagation", "Resilience", "Extraction", "CatalogFacts", "CatalogSchema", "Assembly",
+                "Reporting", "Diagrams", "Policies", "Planning", "Propagation", "Resilience", "Extraction", "CatalogFacts", "CatalogSchema",
+                "Assembly",
                 "SupplyChain", "Scanning", argumentParser,
             ]),
     ].flatMap { $0 } + [
         .executableTarget(name: "chokepoint", dependencies: ["ChokepointCommand"], swiftSettings: safe),
         // The Catalog is compiled in: the tool checks `Catalog/**/*.yaml` and writes one Swift file holding it as a string.
-        .executableTarget(name: "catalog-compiler", dependencies: ["CatalogSchema"], path: "Sources/CatalogCompilerTool", swiftSettings: safe),
+        .executableTarget(
+            name: "catalog-compiler", dependencies: ["CatalogSchema"], path: "Sources/CatalogCompilerTool", swiftSettings: safe),
         .plugin(name: "CatalogCompiler", capability: .buildTool(), dependencies: ["catalog-compiler"]),
         // Only `GraphvizRenderer.swift` imports CGraphviz, and only CGraphviz sees libgvc.
         .systemLibrary(

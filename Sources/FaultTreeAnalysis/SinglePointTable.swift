@@ -48,31 +48,43 @@ extension ThresholdSystem {
     /// - Complexity: O((members × log *members of a gate* + nodes) × events ÷ 64) on acyclic systems, times the longest cycle's changes otherwise.
     public func singlePointTable(of events: [BasicEvent], after happened: [Int] = [], stage: UInt8, target: Int? = nil) -> SinglePointTable
     {
-        var filling = TableFilling(system: self, stage: stage, events: events, happened: happened)
-        let dependencies = dependencies(at: stage)
-        let components = target.map { Components(dependencies, from: [$0]) } ?? Components(dependencies, from: 0..<nodeCount)
-        var isQueued = [Bool](repeating: false, count: nodeCount)
-        let dependants = dependencies.transposed(count: nodeCount)
-        filling.withRows { rows in
-            for component in 0..<components.count {
-                var queue = Array(components[component])
-                for node in queue { isQueued[Int(node)] = true }
-                var head = 0
-                while head < queue.count {
-                    let node = queue[head]
-                    head += 1
-                    isQueued[Int(node)] = false
-                    guard rows.refill(Int(node)) else { continue }
-                    for dependant in dependants[Int(node)] where components.ofNode[Int(dependant)] == Int32(truncatingIfNeeded: component) {
-                        if !isQueued[Int(dependant)] {
-                            isQueued[Int(dependant)] = true
-                            queue.append(dependant)
-                        }
+        var filling = TableFilling(system: self, stage: stage, events: events[...], happened: happened.lazy.map { events[$0] })
+        filling.fill(in: TableOrder(self, stage: stage, from: target.map { [$0] }))
+        return SinglePointTable(eventCount: events.count, wordCount: filling.wordCount, bits: filling.bits)
+    }
+
+    /// The level of each of `targets` after each of `events` by itself: a row for each event, in it a level for each target.
+    ///
+    /// Fills one table after another, each of a bounded number of events, over what the targets depend on.
+    public func levels(of targets: [Int], afterEach events: [BasicEvent], stage: UInt8) -> [[UInt8]] {
+        let order = TableOrder(self, stage: stage, from: targets)
+        var rows = [[UInt8]](repeating: [UInt8](repeating: 0, count: targets.count), count: events.count)
+        for start in stride(from: 0, to: events.count, by: 1024) {
+            let end = min(start + 1024, events.count)
+            var filling = TableFilling(system: self, stage: stage, events: events[start..<end], happened: [])
+            filling.fill(in: order)
+            for event in start..<end {
+                let (word, bit) = ((event - start) / 64, UInt64((event - start) % 64))
+                for (position, target) in targets.enumerated() {
+                    for level in 0..<3 where filling.bits[(3 * target + level) * filling.wordCount + word] >> bit & 1 == 1 {
+                        rows[event][position] = UInt8(level + 1)
                     }
                 }
             }
         }
-        return SinglePointTable(eventCount: events.count, wordCount: filling.wordCount, bits: filling.bits)
+        return rows
+    }
+}
+
+/// The order in which nodes are filled: components from the members upwards.
+private struct TableOrder {
+    let components: Components
+    let dependants: Rows
+
+    init(_ system: ThresholdSystem, stage: UInt8, from targets: [Int]?) {
+        let dependencies = system.dependencies(at: stage)
+        components = targets.map { Components(dependencies, from: $0) } ?? Components(dependencies, from: 0..<system.nodeCount)
+        dependants = dependencies.transposed(count: system.nodeCount)
     }
 }
 
@@ -84,7 +96,7 @@ private struct TableFilling {
     /// One bit for each event that there is.
     private let full: [UInt64]
 
-    init(system: ThresholdSystem, stage: UInt8, events: [BasicEvent], happened: [Int]) {
+    init(system: ThresholdSystem, stage: UInt8, events: ArraySlice<BasicEvent>, happened: some Sequence<BasicEvent>) {
         self.system = system
         self.stage = stage
         let wordCount = (events.count + 63) / 64
@@ -96,8 +108,8 @@ private struct TableFilling {
                 for level in 0..<Int(effect.level) { bits[(3 * effect.node + level) * wordCount + number / 64] |= 1 << UInt64(number % 64) }
             }
         }
-        for number in happened {
-            for effect in events[number].effects {
+        for event in happened {
+            for effect in event.effects {
                 for level in 0..<Int(effect.level) {
                     for word in 0..<wordCount { bits[(3 * effect.node + level) * wordCount + word] = full[word] }
                 }
@@ -105,12 +117,30 @@ private struct TableFilling {
         }
     }
 
-    mutating func withRows(_ body: (inout TableRows) -> Void) {
+    /// Fills the table, each component until nothing in it changes.
+    mutating func fill(in order: TableOrder) {
         let (system, stage, wordCount, full) = (system, stage, wordCount, full)
+        var isQueued = [Bool](repeating: false, count: system.nodeCount)
         bits.withUnsafeMutableBufferPointer { bits in
             full.withUnsafeBufferPointer { full in
                 var rows = TableRows(system: system, stage: stage, wordCount: wordCount, bits: bits, full: full)
-                body(&rows)
+                for component in 0..<order.components.count {
+                    var queue = Array(order.components[component])
+                    for node in queue { isQueued[Int(node)] = true }
+                    var head = 0
+                    while head < queue.count {
+                        let node = Int(queue[head])
+                        head += 1
+                        isQueued[node] = false
+                        guard rows.refill(node) else { continue }
+                        for position in order.dependants.range(node) {
+                            let dependant = Int(order.dependants.elements[position])
+                            guard Int(order.components.ofNode[dependant]) == component, !isQueued[dependant] else { continue }
+                            isQueued[dependant] = true
+                            queue.append(Int32(truncatingIfNeeded: dependant))
+                        }
+                    }
+                }
             }
         }
     }

@@ -51,7 +51,8 @@ public struct SupplyRegister: Sendable {
     public func record(document: String, digest: String, project: String, asOf: CalendarDate) throws(Failure) -> Entry {
         try access { database in
             if let known = try Row.fetchOne(
-                database, sql: "SELECT * FROM entry WHERE project = ? AND asOf = ? AND digest = ?", arguments: [project, asOf.description, digest])
+                database, sql: "SELECT * FROM entry WHERE project = ? AND asOf = ? AND digest = ?",
+                arguments: [project, asOf.description, digest])
             {
                 return try Self.entry(known)
             }

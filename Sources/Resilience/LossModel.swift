@@ -76,10 +76,12 @@ extension Requirement {
 
     /// An order in which equal groups stand together, whatever order they came in.
     fileprivate static func precedes(_ left: Requirement, _ right: Requirement) -> Bool {
-        let (first, second) = (
-            [left.node, left.type.weight, left.atLeast, left.want], [right.node, right.type.weight, right.atLeast, right.want]
-        )
-        if first != second { return first.lexicographicallyPrecedes(second) }
+        if left.node != right.node { return left.node < right.node }
+        if left.type != right.type { return left.type.weight < right.type.weight }
+        if (left.atLeast, left.want) != (right.atLeast, right.want) { return (left.atLeast, left.want) < (right.atLeast, right.want) }
+        if left.members.count == 1, right.members.count == 1, left.members[0].node != right.members[0].node {
+            return left.members[0].node < right.members[0].node
+        }
         let (members, others) = (left.members.map(\.node), right.members.map(\.node))
         if members != others { return members.lexicographicallyPrecedes(others) }
         return left.sources.lexicographicallyPrecedes(right.sources)

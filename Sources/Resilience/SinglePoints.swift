@@ -35,33 +35,35 @@ extension LossModel {
     /// The single points of each target among `events`, in the order of `targets`.
     ///
     /// The event of a target's own node is left out. For the proof of a point, ask `proof(of:atLeast:losing:horizon:)`.
-    /// - Complexity: O(nodes + members of groups), and for each event what it changes; in strict answers the former for each event.
+    /// - Complexity: O(events ÷ 64 × members of groups), see `ThresholdSystem.levels(of:afterEach:stage:)`; in strict answers for each event the whole.
     public func singlePoints(
         of targets: [Int], among events: [Event], horizon: Horizon, atLeast state: SupplyState = .frozen, isStrict: Bool = false
     ) -> [SinglePoints] {
         let verdicts = verdicts(on: targets, losing: events, horizon: horizon, atLeast: state, isStrict: isStrict)
-        var search = PointSearch(self, targets: targets, events: events, horizon: horizon, state: state, isStrict: isStrict)
-        let found = events.indices.map { search.outcomes(of: $0) }
-        return targets.indices.map { position in
-            let target = targets[position]
-            var points: [SinglePoint] = []
-            for (event, outcomes) in found.enumerated() where verdicts[position] != .already {
-                guard let outcome = outcomes[position], events[event].subject != .node(target) else { continue }
-                let lost = Set(
-                    targets.indices.filter {
-                        outcomes[$0] != nil && verdicts[$0] != .already && events[event].subject != .node(targets[$0])
-                    }.map { targets[$0] })
-                points.append(
+        let search = PointSearch(self, targets: targets, events: events, horizon: horizon, state: state, isStrict: isStrict)
+        var points = [[SinglePoint]](repeating: [], count: targets.count)
+        for event in events.indices {
+            let outcomes = search.outcomes(of: event)
+            let positions = targets.indices.filter { position in
+                outcomes[position] != nil && verdicts[position] != .already && events[event].subject != .node(targets[position])
+            }
+            let lost = Set(positions.map { targets[$0] }).sorted()
+            for position in positions {
+                guard let outcome = outcomes[position] else { continue }
+                points[position].append(
                     SinglePoint(
-                        event: event, effect: outcome.state, isCircular: outcome.isCircular, certainty: outcome.certainty,
-                        targetsLost: lost.sorted()))
+                        event: event, effect: outcome.state, isCircular: outcome.isCircular, certainty: outcome.certainty, targetsLost: lost
+                    ))
             }
-            points.sort { left, right in
-                if left.effect != right.effect { return left.effect > right.effect }
-                return events[left.event].id == events[right.event].id
-                    ? left.event < right.event : events[left.event].id < events[right.event].id
-            }
-            return SinglePoints(target: target, horizon: horizon, state: state, verdict: verdicts[position], points: points)
+        }
+        return targets.indices.map { position in
+            SinglePoints(
+                target: targets[position], horizon: horizon, state: state, verdict: verdicts[position],
+                points: points[position].sorted { left, right in
+                    if left.effect != right.effect { return left.effect > right.effect }
+                    let (first, second) = (events[left.event].id, events[right.event].id)
+                    return first == second ? left.event < right.event : first < second
+                })
         }
     }
 
@@ -99,7 +101,8 @@ private struct PointSearch {
     private let isStrict: Bool
     /// The events with all their effects, then with those at least unknown, assumed and known.
     private let tiers: [(certainty: Certainty, events: [BasicEvent])]
-    private var sweeps: [Sweep]
+    /// For each tier the level of each target after each event, empty where it is the first tier's.
+    private let levels: [[[UInt8]]]
     private let groundedBefore: [Bool]
 
     init(_ model: LossModel, targets: [Int], events: [Event], horizon: Horizon, state: SupplyState, isStrict: Bool) {
@@ -112,12 +115,28 @@ private struct PointSearch {
         tiers = certainties.map { certainty in
             (certainty, events.map { $0.basicEvent(atLeast: certainty, regardlessOfControl: certainty == .no) })
         }
-        sweeps = tiers.map { Sweep(model.system, events: $0.events, stage: horizon.rawValue) }
+        levels = Self.levels(of: targets, under: tiers.map(\.events), in: model, horizon: horizon)
         groundedBefore = isStrict ? model.support.groundedNodes(failedAtBase: []) : []
     }
 
+    /// The first tier's levels for every event, those of the others for events that are weaker there.
+    private static func levels(of targets: [Int], under tiers: [[BasicEvent]], in model: LossModel, horizon: Horizon) -> [[[UInt8]]] {
+        let first = model.system.levels(of: targets, afterEach: tiers[0], stage: horizon.rawValue)
+        var result = [first]
+        for tier in tiers.dropFirst() {
+            let weaker = tier.indices.filter { event in
+                !tier[event].effects.isEmpty && tier[event].effects != tiers[0][event].effects && first[event].contains { $0 > 0 }
+            }
+            let found = model.system.levels(of: targets, afterEach: weaker.map { tier[$0] }, stage: horizon.rawValue)
+            var rows = [[UInt8]](repeating: [], count: tier.count)
+            for (event, row) in zip(weaker, found) { rows[event] = row }
+            result.append(rows)
+        }
+        return result
+    }
+
     /// What one event does to each target, or `nil` where that is less than asked about.
-    mutating func outcomes(of event: Int) -> [Outcome?] {
+    func outcomes(of event: Int) -> [Outcome?] {
         var result = levels(of: event, tier: 0).map { level, isCircular -> Outcome? in
             guard level >= state || isCircular else { return nil }
             return Outcome(state: isCircular ? .down : level, isCircular: isCircular, certainty: .no)
@@ -136,8 +155,8 @@ private struct PointSearch {
         return result
     }
 
-    private mutating func levels(of event: Int, tier: Int) -> [(SupplyState, Bool)] {
-        let levels = sweeps[tier].levels(of: targets, after: CollectionOfOne(event))
+    private func levels(of event: Int, tier: Int) -> [(SupplyState, Bool)] {
+        let levels = levels[tier][event].isEmpty ? levels[0][event] : levels[tier][event]
         guard isStrict else { return levels.map { (SupplyState(level: $0), false) } }
         let grounded = model.support.groundedNodes(failedAtBase: [tiers[tier].events[event]].joinedFailures)
         return zip(targets, levels).map { target, level in

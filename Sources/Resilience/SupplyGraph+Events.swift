@@ -27,14 +27,6 @@ extension SupplyGraph {
         return events.sorted { $0.id < $1.id }
     }
 
-    /// How sure the graph asserts it to be that governments have a hand on a node (semantics 10): the best of what is asserted for them, `no` where
-    /// only others are asserted, else `unknown`.
-    public func ownControl(of node: Int, for focus: Set<Jurisdiction>) -> Certainty {
-        let assertions = nodes[node].jurisdictions
-        if let own = assertions.filter({ focus.contains($0.jurisdiction) }).map(\.certainty).max() { return own }
-        return assertions.contains { $0.certainty >= .assumed } ? .no : .unknown
-    }
-
     /// The removal of one node: an organization with all it controls directly and through others, anything else by itself.
     ///
     /// `effect` says how a thing goes; an organization that is only `cutoff` or `impaired` does no more than that to what it controls.

@@ -105,7 +105,7 @@ private struct LiteLLMWalk {
             extract.mention(service, as: .provider, provider, at: line)
         } else {
             service = self.service("model \(modelName)", named: modelName, at: line)
-            extract.mention(service, as: .modelName, modelName, at: line)
+            extract.mention(service, as: .provider, modelName, at: line)
         }
         if let variable { extract.mention(service, as: .environmentVariable, variable, at: line) }
         if let key = parameters["api_key"], let name = key.scalar.flatMap({ Self.variable($0) }) {

@@ -1,0 +1,255 @@
+public import SupplyChain
+internal import CatalogSchema
+internal import Scanning
+
+extension Catalog {
+    /// What the Catalog knows of the things that `extracts` talk about, as evidence: one extract more to assemble.
+    ///
+    /// Attribution, strongest first: the Catalog's item, the namespace rule, and for distribution the registry of the ecosystem. `community` owners are an answer of their own. Whatever is
+    /// met through a host, a variable, a provider or a model name is said to be the entry's node, and organizations come with their owners, to the top.
+    ///
+    /// - Complexity: O(keys and names in the extracts).
+    public func evidence(for extracts: [Extract], asOf: CalendarDate) -> Extract {
+        var writer = EvidenceWriter(catalog: self, asOf: asOf)
+        var seen = SymbolTable()
+        func isNew(_ kind: String, _ text: ArraySlice<UInt8>) -> Bool {
+            let before = seen.count
+            _ = seen.intern(utf8: (Array(kind.utf8) + [0] + text)[...])
+            return seen.count > before
+        }
+        for extract in extracts {
+            for claim in extract.identities where claim.key == .packageURL || claim.key == .id {
+                let bytes = extract.symbols.utf8(of: claim.value)
+                guard isNew("id", bytes) else { continue }
+                writer.met(id: String(decoding: bytes, as: UTF8.self))
+            }
+            for claim in extract.names where !claim.answers {
+                let bytes = extract.symbols.utf8(of: claim.value)
+                guard isNew("\(claim.alias.rawValue)", bytes) else { continue }
+                writer.met(claim.alias, String(decoding: bytes, as: UTF8.self))
+            }
+        }
+        writer.finish()
+        return writer.extract
+    }
+}
+
+/// Says what the Catalog knows, thing by thing, and then of the organizations behind them.
+private struct EvidenceWriter {
+    let catalog: Catalog
+    let asOf: CalendarDate
+    var extract = Extract(file: "Catalog", digest: "catalog", reader: "catalog", rank: .official)
+    private var nodes: [NodeID: RecordIndex] = [:]
+    private var described: Set<NodeID> = []
+    private var organizations: [String] = []
+    private var places: [String: Place] = [:]
+
+    init(catalog: Catalog, asOf: CalendarDate) {
+        self.catalog = catalog
+        self.asOf = asOf
+    }
+
+    private static let control: [(field: String, kind: RelationshipKind)] = [
+        ("operatedBy", .operatedBy), ("hostedBy", .hostedBy), ("maintainedBy", .maintainedBy), ("publishedBy", .publishedBy),
+        ("developedBy", .developedBy),
+        ("manufacturedBy", .manufacturedBy), ("licensedBy", .licensedBy),
+    ]
+
+    // MARK: What was met
+
+    mutating func met(id: String) {
+        if id.hasPrefix("pkg:") { return package(id) }
+        guard let colon = id.firstIndex(of: ":") else { return }
+        let name = String(id[id.index(after: colon)...])
+        switch id[..<colon] {
+        case "org": organization(name)
+        case "service": entry(.services, name, as: .service, NodeID(id))
+        case "registry": entry(.registries, name, as: .registry, NodeID(id))
+        case "infrastructure":
+            // A region belongs to its cloud: `aws/eu-west-1` is `aws`.
+            let cloud = name.split(separator: "/").first.map(String.init) ?? name
+            entry(.infrastructure, catalog.record(.infrastructure, name) == nil ? cloud : name, as: .infrastructure, NodeID(id))
+        case "hardware": entry(.hardware, name, as: .hardware, NodeID(id))
+        case "model": model(name, as: NodeID(id), hubName: name)
+        default: break
+        }
+    }
+
+    mutating func met(_ alias: Alias, _ name: String) {
+        switch alias {
+        case .hostname: if let found = catalog.index.service(host: name) { answer(alias, name, found) }
+        case .environmentVariable: if let found = catalog.index.service(variable: name) { answer(alias, name, found) }
+        case .provider: if let found = catalog.index.service(provider: name) { answer(alias, name, found) }
+        case .modelName: namedModel(name)
+        case .hubModel, .organizationName: break
+        }
+    }
+
+    private mutating func answer(_ alias: Alias, _ name: String, _ found: CatalogRecord) {
+        let (kind, prefix): (NodeKind, String) =
+            switch found.kind {
+            case .registries: (.registry, "registry")
+            case .infrastructure: (.infrastructure, "infrastructure")
+            default: (.service, "service")
+            }
+        let id = NodeID("\(prefix):\(found.id)")
+        entry(found.kind, found.id, as: kind, id)
+        extract.answer(node(id, kind, found), to: alias, name, at: place(of: found))
+    }
+
+    /// A model by the name that an API takes: `gpt-4o` is `model:openai/gpt-4o`.
+    private mutating func namedModel(_ name: String) {
+        guard let found = catalog.index.model(named: name) else { return }
+        let publisher = found.text("developedBy")
+        let id = NodeID(name.contains("/") ? "model:\(name)" : "model:\(publisher ?? found.id)/\(name)")
+        model(name, as: id, hubName: name)
+        if let record = nodes[id] { extract.answer(record, to: .modelName, name, at: place(of: found)) }
+    }
+
+    // MARK: Packages
+
+    private mutating func package(_ text: String) {
+        guard let purl = PackageURL(text), described.insert(NodeID(text)).inserted else { return }
+        let name = purl.withoutVersion
+        let item = catalog.index.item(purl: name)
+        let rule = catalog.index.rule(purl: name)
+        let registry = purl.qualifiers.contains { $0.key == "repository_url" } ? nil : catalog.index.registry(type: purl.type)
+        let sdk = catalog.index.service(sdk: name)
+        guard let first = item ?? rule ?? registry ?? sdk else { return }
+        let record = extract.add(.package, at: place(of: first))
+        extract.identify(record, by: .packageURL, text, at: place(of: first))
+        if let item {
+            describe(record, item)
+        } else if let rule, let owner = rule.text("owner") {
+            let at = place(of: rule)
+            // Whoever may publish under a reserved name publishes it; a mere prefix proves nothing by itself.
+            extract.relate(
+                record, .publishedBy, to: organizationNode(owner, rule), at: at,
+                certainty: rule.text("basis") == "prefix" ? .unknown : Catalog.certainty(of: rule))
+        }
+        if let registry {
+            let id = NodeID("registry:\(registry.id)")
+            entry(.registries, registry.id, as: .registry, id)
+            extract.relate(record, .distributedBy, to: node(id, .registry, registry), at: place(of: registry), certainty: .assumed)
+        }
+    }
+
+    private mutating func describe(_ record: RecordIndex, _ item: CatalogRecord) {
+        let at = place(of: item)
+        extract.set(.item, of: record, to: item.id, at: at)
+        for trait in item.list("traits") { extract.set(.trait, of: record, to: trait, at: at) }
+        for licence in item.list("licences") { extract.set(.licence, of: record, to: licence, at: at) }
+        control(record, item)
+    }
+
+    private mutating func control(_ record: RecordIndex, _ entry: CatalogRecord) {
+        let at = place(of: entry)
+        for (field, kind) in Self.control {
+            guard let organization = entry.text(field) else { continue }
+            var details = RelationshipDetails(kind, certainty: Catalog.certainty(of: entry))
+            if kind == .licensedBy { details.isRevocable = entry.text("revocable").map { $0 == "true" } }
+            extract.relate(record, details, to: organizationNode(organization, entry), at: at)
+        }
+    }
+
+    // MARK: Models
+
+    private mutating func model(_ name: String, as id: NodeID, hubName: String) {
+        guard described.insert(id).inserted else { return }
+        let family = catalog.index.model(named: name)
+        let rule = catalog.index.hubRule(hubName)
+        guard let first = family ?? rule else { return }
+        let owner = rule?.text("owner")
+        let record = node(id, .model, first)
+        // Somebody else's upload of a family is theirs, made from it; only the developer's own namespace is the family itself.
+        let isOwn =
+            family?.text("developedBy").map { developer in
+                owner == nil ? !hubName.contains("/") || isHub(hubName, of: family) : owner == developer
+            } ?? false
+        if let family, isOwn {
+            describe(record, family)
+        } else if let rule, let owner {
+            extract.relate(
+                record, .publishedBy, to: organizationNode(owner, rule), at: place(of: rule), certainty: Catalog.certainty(of: rule))
+        }
+        guard hubName.contains("/"), let hub = catalog.record(.registries, "huggingface") else { return }
+        let registry = NodeID("registry:huggingface")
+        guard isOwn || owner != nil else { return }
+        entry(.registries, "huggingface", as: .registry, registry)
+        extract.relate(record, .distributedBy, to: node(registry, .registry, hub), at: place(of: hub), certainty: .assumed)
+    }
+
+    private func isHub(_ name: String, of family: CatalogRecord?) -> Bool {
+        guard let owner = name.split(separator: "/").first else { return false }
+        return family?.list("hubs").contains { $0.lowercased() == owner.lowercased() } ?? false
+    }
+
+    // MARK: Entries and organizations
+
+    private mutating func entry(_ kind: CatalogRecord.Kind, _ name: String, as nodeKind: NodeKind, _ id: NodeID) {
+        guard let found = catalog.record(kind, name), described.insert(id).inserted else { return }
+        let record = node(id, nodeKind, found)
+        let at = place(of: found)
+        extract.set(.name, of: record, to: found.text("name") ?? name, at: at)
+        for trait in found.list("traits") { extract.set(.trait, of: record, to: trait, at: at) }
+        control(record, found)
+    }
+
+    private mutating func node(_ id: NodeID, _ kind: NodeKind, _ source: CatalogRecord) -> RecordIndex {
+        if let known = nodes[id] { return known }
+        let record = extract.add(kind, id: id, at: place(of: source))
+        nodes[id] = record
+        return record
+    }
+
+    private mutating func organizationNode(_ name: String, _ source: CatalogRecord) -> RecordIndex {
+        organization(name)
+        let entry = catalog.record(.organizations, name) ?? source
+        return node(NodeID("org:\(name)"), .organization, entry)
+    }
+
+    private mutating func organization(_ name: String) {
+        guard described.insert(NodeID("org:\(name)")).inserted else { return }
+        organizations.append(name)
+    }
+
+    /// Describes the organizations that were met, and their owners, to the top; a ring of owners ends where it began.
+    mutating func finish() {
+        var next = 0
+        while next < organizations.count {
+            let name = organizations[next]
+            next += 1
+            guard let entry = catalog.record(.organizations, name) else {
+                if name == "community" { community() }
+                continue
+            }
+            let record = node(NodeID("org:\(name)"), .organization, entry)
+            let at = place(of: entry)
+            extract.set(.name, of: record, to: entry.text("name") ?? name, at: at)
+            if let code = entry.text("jurisdiction").flatMap({ Jurisdiction(code: $0) }) {
+                extract.reach(record, code, nexus: .established, certainty: Catalog.certainty(of: entry), at: at)
+            }
+            guard let parent = entry.text("parent") else { continue }
+            let owner = organizationNode(parent, entry)
+            let share = entry.text("share").flatMap { ExactShare($0) }
+            var details = RelationshipDetails(share == nil ? .controlledBy : .ownedBy, certainty: Catalog.certainty(of: entry))
+            details.share = share
+            extract.relate(record, details, to: owner, at: at)
+        }
+    }
+
+    /// Nobody in particular: an organization without a government, which is not the same as one that is elsewhere.
+    private mutating func community() {
+        let place = extract.place(reportedBy: SourceLocation(file: "Catalog", place: "namespaces/community", reader: "catalog"))
+        guard let record = nodes["org:community"] else { return }
+        extract.set(.name, of: record, to: "community", at: place)
+    }
+
+    private mutating func place(of record: CatalogRecord) -> Place {
+        let id = Catalog.factID(record)
+        if let known = places[id] { return known }
+        let place = extract.place(reportedBy: catalog.location(of: record))
+        places[id] = place
+        return place
+    }
+}

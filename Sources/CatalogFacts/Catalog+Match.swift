@@ -1,0 +1,51 @@
+public import CatalogSchema
+internal import SupplyChain
+
+extension Catalog {
+    /// One rule that speaks of something.
+    public struct Match: Sendable, Hashable {
+        /// How it was found: `item`, `namespace`, `registry`, `sdk`, `host`, `variable`, `provider`, `model`, `hub`.
+        public let rule: String
+        /// The entry that speaks.
+        public let record: CatalogRecord
+        /// The organization that it leads to, and in which role.
+        public let organizations: [(role: String, id: String)]
+
+        /// Matches are the same when rule and entry are.
+        public static func == (left: Match, right: Match) -> Bool { left.rule == right.rule && left.record == right.record }
+
+        /// Feeds rule and entry to the hasher.
+        public func hash(into hasher: inout Hasher) {
+            hasher.combine(rule)
+            hasher.combine(record.id)
+        }
+    }
+
+    /// Which rules speak of a purl, a host, a variable, a provider or a model name, strongest first.
+    public func matches(_ text: String) -> [Match] {
+        var found: [(String, CatalogRecord?)] = []
+        if let purl = PackageURL(text) {
+            found = [
+                ("item", index.item(purl: purl.withoutVersion)), ("namespace", index.rule(purl: purl.withoutVersion)),
+                ("sdk", index.service(sdk: purl.withoutVersion)),
+                ("registry", index.registry(type: purl.type)),
+            ]
+        } else {
+            found = [
+                ("host", index.service(host: text)), ("variable", index.service(variable: text)),
+                ("provider", index.service(provider: text)),
+                ("model", index.model(named: text)), ("hub", index.hubRule(text)),
+            ]
+        }
+        return found.compactMap { rule, record in
+            record.map { Match(rule: rule, record: $0, organizations: Self.organizations(of: $0)) }
+        }
+    }
+
+    private static func organizations(of record: CatalogRecord) -> [(role: String, id: String)] {
+        ["owner", "operatedBy", "hostedBy", "maintainedBy", "publishedBy", "developedBy", "manufacturedBy", "licensedBy", "parent"]
+            .compactMap { role in
+                record.text(role).map { (role, $0) }
+            }
+    }
+}

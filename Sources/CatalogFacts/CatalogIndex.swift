@@ -1,0 +1,131 @@
+internal import CatalogSchema
+internal import SupplyChain
+
+/// The Catalog by what readers meet: purls, hosts, variables, providers, model names.
+struct CatalogIndex: Sendable {
+    private(set) var byID: [CatalogRecord.Kind: [String: CatalogRecord]] = [:]
+    /// Item and registry by purl without version.
+    private var itemsByPurl: [[UInt8]: CatalogRecord] = [:]
+    /// Namespace rules without a wildcard, by the whole purl.
+    private var exactRules: [[UInt8]: CatalogRecord] = [:]
+    /// Namespace rules with a wildcard, by what stands before it, and the lengths of these.
+    private var prefixRules: [[UInt8]: CatalogRecord] = [:]
+    private var prefixLengths: [Int] = []
+    private var servicesByHost: [[UInt8]: CatalogRecord] = [:]
+    private var servicesByVariable: [[UInt8]: CatalogRecord] = [:]
+    private var servicesByProvider: [[UInt8]: CatalogRecord] = [:]
+    private var servicesBySDK: [[UInt8]: CatalogRecord] = [:]
+    private var servicesByOperator: [String: CatalogRecord] = [:]
+    private var registriesByType: [String: CatalogRecord] = [:]
+    private var modelsByPrefix: [[UInt8]: CatalogRecord] = [:]
+    private var modelPrefixLengths: [Int] = []
+    private var modelsByHub: [[UInt8]: CatalogRecord] = [:]
+
+    init(_ records: [CatalogRecord]) {
+        var lengths: Set<Int> = []
+        var modelLengths: Set<Int> = []
+        for record in records {
+            byID[record.kind, default: [:]][record.id] = record
+            switch record.kind {
+            case .items:
+                for purl in record.list("purls") {
+                    if let parsed = PackageURL(purl) { itemsByPurl[Array(parsed.withoutVersion.utf8)] = record }
+                }
+                for prefix in record.list("modelPrefixes") {
+                    let key = Self.folded(prefix)
+                    modelLengths.insert(key.count)
+                    if modelsByPrefix[key] == nil { modelsByPrefix[key] = record }
+                }
+                for hub in record.list("hubs") { if modelsByHub[Self.folded(hub)] == nil { modelsByHub[Self.folded(hub)] = record } }
+            case .namespaces:
+                let pattern = Array(record.id.utf8)
+                if let star = pattern.firstIndex(of: UInt8(ascii: "*")) {
+                    prefixRules[Array(pattern[..<star])] = record
+                    lengths.insert(star)
+                } else {
+                    exactRules[pattern] = record
+                }
+            case .services, .registries, .infrastructure:
+                for host in record.list("hosts") { servicesByHost[Self.folded(host)] = record }
+                for variable in record.list("environment") { servicesByVariable[Array(variable.utf8)] = record }
+                for provider in record.list("providers") { servicesByProvider[Self.folded(provider)] = record }
+                for sdk in record.list("sdks") {
+                    guard let key = PackageURL(sdk).map({ Array($0.withoutVersion.utf8) }) else { continue }
+                    if servicesBySDK[key] == nil { servicesBySDK[key] = record }
+                }
+                for type in record.list("purlTypes") { registriesByType[type] = record }
+                if record.kind == .services, !record.list("providers").isEmpty, let owner = record.text("operatedBy"),
+                    servicesByOperator[owner] == nil
+                {
+                    servicesByOperator[owner] = record
+                }
+            case .organizations, .hardware, .instruments, .blocs, .sources: break
+            }
+        }
+        prefixLengths = lengths.sorted(by: >)
+        modelPrefixLengths = modelLengths.sorted(by: >)
+    }
+
+    /// The item that a package is.
+    func item(purl: String) -> CatalogRecord? { itemsByPurl[Array(purl.utf8)] }
+
+    /// The namespace rule that speaks of a package: the exact one, else the longest.
+    func rule(purl: String) -> CatalogRecord? {
+        let bytes = Array(purl.utf8)
+        if let exact = exactRules[bytes] { return exact }
+        for length in prefixLengths where length <= bytes.count { if let rule = prefixRules[Array(bytes[..<length])] { return rule } }
+        return nil
+    }
+
+    /// The registry that serves an ecosystem by default.
+    func registry(type: String) -> CatalogRecord? { registriesByType[type] }
+
+    /// The service that answers at a host, with `*.` patterns.
+    func service(host: String) -> CatalogRecord? {
+        if let exact = servicesByHost[Self.folded(host)] { return exact }
+        var rest = Self.folded(host)[...]
+        while let dot = rest.firstIndex(of: UInt8(ascii: ".")) {
+            rest = rest[(dot + 1)...]
+            if let found = servicesByHost[Array("*.".utf8) + rest] { return found }
+        }
+        return nil
+    }
+
+    /// The service that a variable configures.
+    func service(variable: String) -> CatalogRecord? { servicesByVariable[Array(variable.utf8)] }
+
+    /// The service behind a gateway's provider name; a bare model name means its developer's own service.
+    func service(provider: String) -> CatalogRecord? {
+        if let found = servicesByProvider[Self.folded(provider)] { return found }
+        return model(named: provider)?.text("developedBy").flatMap { servicesByOperator[$0] }
+    }
+
+    /// The service that a package is the kit of.
+    func service(sdk purl: String) -> CatalogRecord? { servicesBySDK[Array(purl.utf8)] }
+
+    /// The family of a model by the name an API takes, or by `owner/name` of a hub: the longest prefix, then the owner.
+    func model(named name: String) -> CatalogRecord? {
+        for candidate in [Self.folded(name), Self.folded(name.split(separator: "/").last.map(String.init) ?? name)] {
+            for length in modelPrefixLengths where length <= candidate.count {
+                if let found = modelsByPrefix[Array(candidate[..<length])] { return found }
+            }
+        }
+        guard let owner = name.split(separator: "/").first, name.contains("/") else { return nil }
+        return modelsByHub[Self.folded(String(owner))]
+    }
+
+    /// The organization that owns a name on a model hub, by the namespace rule.
+    func hubRule(_ name: String) -> CatalogRecord? {
+        guard let purl = hubPurl(name) else { return nil }
+        return rule(purl: purl)
+    }
+
+    /// The purl of `owner/name` on the hub.
+    func hubPurl(_ name: String) -> String? {
+        let parts = name.split(separator: "/").map(String.init)
+        guard parts.count == 2 else { return nil }
+        return PackageURL(type: "huggingface", namespace: parts[0], name: parts[1])?.withoutVersion
+    }
+
+    private static func folded(_ text: String) -> [UInt8] { text.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 } }
+}

@@ -1,0 +1,99 @@
+/// What each kind of entry may and must say.
+enum CatalogShape {
+    /// What a value must be.
+    enum Domain {
+        case text
+        case code
+        case date
+        case flag
+        case confidence
+        case share
+        case source
+        case organization
+        case owner
+        case purl
+        case words([String])
+        case membership
+        case interval
+    }
+
+    /// One field.
+    struct Field {
+        let name: String
+        let domain: Domain
+        var isList = false
+        var isRequired = false
+    }
+
+    /// The fields of `kind`, provenance included.
+    static func fields(of kind: CatalogRecord.Kind) -> [Field] {
+        let named = [
+            Field(name: "name", domain: .text, isRequired: true), Field(name: "nameZh", domain: .text), Field(name: "note", domain: .text),
+        ]
+        let provenance = [
+            Field(name: "sources", domain: .source, isList: true, isRequired: true), Field(name: "asOf", domain: .date, isRequired: true),
+            Field(name: "confidence", domain: .confidence, isRequired: true),
+        ]
+        let traits = Field(name: "traits", domain: .text, isList: true)
+        switch kind {
+        case .sources: return [Field(name: "title", domain: .text, isRequired: true), Field(name: "date", domain: .text)]
+        case .blocs: return named + provenance + [Field(name: "members", domain: .code, isList: true, isRequired: true)]
+        case .namespaces:
+            return provenance + [
+                Field(name: "owner", domain: .owner, isRequired: true),
+                Field(
+                    name: "basis", domain: .words(["scope", "exact", "hforg", "prefix", "groupid", "path", "vanity", "reserved"]),
+                    isRequired: true),
+            ]
+        case .organizations:
+            return named + provenance + [
+                Field(name: "jurisdiction", domain: .code), Field(name: "incorporated", domain: .text),
+                Field(name: "parent", domain: .organization),
+                Field(name: "share", domain: .share), Field(name: "minority", domain: .flag),
+                Field(name: "lists", domain: .membership, isList: true),
+            ]
+        case .items:
+            return named + provenance + control + [
+                Field(name: "kind", domain: .words(["package", "model", "dataset"]), isRequired: true),
+                Field(name: "purls", domain: .purl, isList: true),
+                Field(name: "modelPrefixes", domain: .text, isList: true), Field(name: "hubs", domain: .text, isList: true),
+                Field(name: "licences", domain: .text, isList: true), traits,
+            ]
+        case .services:
+            return named + provenance + control + [
+                Field(name: "hosts", domain: .text, isList: true), Field(name: "environment", domain: .text, isList: true),
+                Field(name: "providers", domain: .text, isList: true), Field(name: "sdks", domain: .purl, isList: true), traits,
+            ]
+        case .registries:
+            return named + provenance + control + [
+                Field(name: "purlTypes", domain: .text, isList: true), Field(name: "hosts", domain: .text, isList: true),
+                Field(name: "mirrors", domain: .text, isList: true), traits,
+            ]
+        case .infrastructure, .hardware: return named + provenance + control + [Field(name: "hosts", domain: .text, isList: true), traits]
+        case .instruments:
+            return named + provenance + [
+                Field(name: "issuer", domain: .code, isRequired: true), Field(name: "authority", domain: .text, isRequired: true),
+                Field(name: "citation", domain: .text, isRequired: true),
+                Field(name: "effect", domain: .words(["prohibition", "licence", "duty", "notice"]), isRequired: true),
+                Field(name: "status", domain: .interval, isList: true, isRequired: true),
+                Field(name: "mechanism", domain: .words(["follows-the-item", "list-membership"]), isRequired: true),
+                Field(name: "seedTraits", domain: .text, isList: true), Field(name: "seedKinds", domain: .text, isList: true),
+                Field(name: "seedItems", domain: .text, isList: true), Field(name: "seedDeveloperIn", domain: .code),
+                Field(name: "seedCertainty", domain: .words(["known", "assumed", "unknown"])),
+                Field(name: "carriedBy", domain: .text, isList: true),
+                Field(name: "list", domain: .text), Field(name: "direction", domain: .words(["supply-to", "supply-from", "both"])),
+                Field(name: "summary", domain: .text, isRequired: true), Field(name: "summaryZh", domain: .text, isRequired: true),
+                Field(name: "premises", domain: .text, isList: true, isRequired: true),
+                Field(name: "premisesZh", domain: .text, isList: true, isRequired: true),
+            ]
+        }
+    }
+
+    private static let control =
+        [
+            "operatedBy", "hostedBy", "maintainedBy", "publishedBy", "developedBy", "manufacturedBy", "licensedBy",
+        ].map { Field(name: $0, domain: .organization) } + [Field(name: "revocable", domain: .flag)]
+
+    /// The words for how well a fact was checked.
+    static let confidences = ["verified", "partial", "general", "unverified"]
+}

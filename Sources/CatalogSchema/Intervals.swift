@@ -1,0 +1,77 @@
+public import SupplyChain
+
+/// A time during which a status held: `2022-10-07.. in-force`, `2024-05-08..2025-01-03 bill`. The end is not part of it; a missing end is open.
+public struct StatusInterval: Sendable, Hashable {
+    /// What an instrument was.
+    public enum Status: String, Sendable, Hashable, CaseIterable {
+        /// Applies.
+        case inForce = "in-force"
+        /// Was in force and does not apply for now.
+        case suspended
+        /// Proposed, never in force.
+        case bill
+        /// No longer alive.
+        case lapsed
+        /// Meant to apply from this day; whether it does was not verified.
+        case contingent
+    }
+
+    /// The first day, or `nil`.
+    public let from: CalendarDate?
+    /// The first day no longer part of it, or `nil`.
+    public let to: CalendarDate?
+    /// What held.
+    public let status: Status
+
+    /// Reads an interval and its status.
+    public init?(_ text: String) {
+        let parts = text.split(separator: " ")
+        guard parts.count == 2, let status = Status(rawValue: String(parts[1])), let dots = parts[0].firstRange(of: "..") else {
+            return nil
+        }
+        let (left, right) = (String(parts[0][..<dots.lowerBound]), String(parts[0][dots.upperBound...]))
+        let (from, to) = (CalendarDate(left), CalendarDate(right))
+        guard left.isEmpty || from != nil, right.isEmpty || to != nil else { return nil }
+        if let from, let to, from >= to { return nil }
+        self.from = from
+        self.to = to
+        self.status = status
+    }
+
+    /// Whether a day lies in it.
+    public func contains(_ day: CalendarDate) -> Bool { (from.map { $0 <= day } ?? true) && (to.map { day < $0 } ?? true) }
+}
+
+/// A place on a list: `US-EL 2019-05-16 verified`, `US-1260H undated general`.
+public struct ListMembership: Sendable, Hashable {
+    /// The list.
+    public let list: String
+    /// Since when; `nil` where the day is not known.
+    public let since: CalendarDate?
+    /// How well it was checked.
+    public let confidence: String
+
+    /// Reads a membership.
+    public init?(_ text: String) {
+        let parts = text.split(separator: " ").map(String.init)
+        guard parts.count == 3, CatalogShape.confidences.contains(parts[2]) else { return nil }
+        let since = CalendarDate(parts[1])
+        guard parts[1] == "undated" || since != nil else { return nil }
+        list = parts[0]
+        self.since = since
+        confidence = parts[2]
+    }
+}
+
+/// The codes of ISO 3166-1 alpha-2, and `EU`.
+public enum CountryCodes {
+    /// Every assigned code.
+    public static let all: Set<String> = Set(
+        """
+        AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV \
+        CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET EU FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM \
+        IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY \
+        MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ \
+        TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
+        """.split(separator: " ").map(String.init))
+}

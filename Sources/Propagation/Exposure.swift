@@ -1,0 +1,162 @@
+public import SupplyChain
+
+/// Who reaches what, and which control rules may follow: the graph with flags and jurisdictions propagated to their fixpoint.
+///
+/// Everything in it has a witness, made when asked for. Same graph, same rules: same answers.
+public struct Exposure: Sendable {
+    /// A government that reaches a node.
+    public struct Reach: Sendable, Hashable {
+        /// The government.
+        public let jurisdiction: Jurisdiction
+        /// The ground at the node: as asserted of it, or the kind of the first step.
+        public let nexus: Nexus
+        /// How sure.
+        public let certainty: Certainty
+    }
+
+    /// A flag at a node.
+    public struct Flag: Sendable, Hashable {
+        /// The rule's index in `rules`.
+        public let rule: Int
+        /// The flag.
+        public let id: FlagID
+        /// What it may mean.
+        public let effect: FlagEffect
+        /// What the instrument is at the date.
+        public let status: String
+        /// How sure it is that the flag is here.
+        public let certainty: Certainty
+    }
+
+    /// The graph.
+    public let graph: SupplyGraph
+    /// The governments asked about.
+    public let focus: Set<Jurisdiction>
+    /// The rules that were propagated, by id.
+    public let rules: [FlagRule]
+    /// The value of every node: whether the governments asked about reach it or anything that it stands on (semantics 10.2).
+    public let values: [Certainty]
+
+    let valueFlow: CertaintyFlow
+    let codes: [Jurisdiction]
+    let reachFlows: [CertaintyFlow]
+    let flagFlows: [CertaintyFlow]
+    let unguardedFlows: [CertaintyFlow?]
+
+    /// The value of a node.
+    public func value(of node: Int) -> Certainty { values[node] }
+
+    /// The governments that reach a node along control, ownership and derivation, by code.
+    public func jurisdictions(of node: Int) -> [Reach] {
+        codes.indices.compactMap { index in
+            let certainty = reachFlows[index].certainty(at: node)
+            guard certainty > .no else {
+                let denied = graph.nodes[node].jurisdictions.first { $0.jurisdiction == codes[index] && $0.certainty == .no }
+                return denied.map { Reach(jurisdiction: $0.jurisdiction, nexus: $0.nexus, certainty: .no) }
+            }
+            return Reach(jurisdiction: codes[index], nexus: nexus(node, index), certainty: certainty)
+        }
+    }
+
+    /// How sure it is that the governments asked about have a hand on a node itself, along control and ownership: what events are weighed by.
+    ///
+    /// `no` where only others are known to; else what its own assertions say.
+    public func control(of node: Int) -> Certainty {
+        let reached = jurisdictions(of: node)
+        if let own = reached.filter({ focus.contains($0.jurisdiction) && $0.certainty > .no }).map(\.certainty).max() { return own }
+        return graph.ownControl(of: node, for: focus)
+    }
+
+    /// The flags at a node, by id.
+    public func flags(of node: Int) -> [Flag] {
+        rules.indices.compactMap { index in
+            let certainty = flagFlows[index].certainty(at: node)
+            guard certainty > .no else { return nil }
+            return Flag(rule: index, id: rules[index].id, effect: rules[index].effect, status: rules[index].status, certainty: certainty)
+        }
+    }
+
+    // MARK: Witnesses
+
+    /// Why a node has its value: the path to what the governments asked about reach. `nil` where the value is `no`, or `unknown` for want of any assertion.
+    public func witness(ofValueAt node: Int) -> Witness? {
+        guard values[node] > .unknown else { return nil }
+        return witness(valueFlow, node) { beginning in
+            graph.nodes[beginning].jurisdictions.filter { focus.contains($0.jurisdiction) }.flatMap(\.sources)
+        }
+    }
+
+    /// Why a government reaches a node.
+    public func witness(of jurisdiction: Jurisdiction, at node: Int) -> Witness? {
+        guard let index = codes.firstIndex(of: jurisdiction) else { return nil }
+        return witness(reachFlows[index], node) { beginning in
+            graph.nodes[beginning].jurisdictions.filter { $0.jurisdiction == jurisdiction }.flatMap(\.sources)
+        }
+    }
+
+    /// Why a flag is at a node; for `excluded` the path that a guard keeps it from.
+    public func witness(of flag: FlagID, at node: Int) -> Witness? {
+        guard let index = rules.firstIndex(where: { $0.id == flag }) else { return nil }
+        return witness(flagFlows[index], node) { beginning in seedSources(index, beginning) }
+    }
+
+    /// The guard that keeps a flag from a node, with the path that it would have come by; `nil` where the flag is there or would not come anyway.
+    public func exclusion(of flag: FlagID, at node: Int) -> (guards: [FlagRule.Guard], witness: Witness)? {
+        guard let index = rules.firstIndex(where: { $0.id == flag }), flagFlows[index].certainty(at: node) == .no,
+            let flow = unguardedFlows[index],
+            let witness = witness(flow, node, origin: { seedSources(index, $0) })
+        else { return nil }
+        let crossed = Set(witness.steps.compactMap(\.relationship))
+        return (rules[index].guards.filter { $0.isKnown && crossed.contains($0.relationship) }, witness)
+    }
+
+    /// How many nodes of each kind have which value.
+    public func summary() -> [NodeKind: [Certainty: Int]] {
+        var counts: [NodeKind: [Certainty: Int]] = [:]
+        for (node, value) in zip(graph.nodes, values) { counts[node.kind, default: [:]][value, default: 0] += 1 }
+        return counts
+    }
+
+    private func seedSources(_ rule: Int, _ node: Int) -> [SourceLocation] {
+        rules[rule].seeds.filter { $0.node == node }.flatMap(\.sources)
+    }
+
+    private func witness(_ flow: CertaintyFlow, _ node: Int, origin: (Int) -> [SourceLocation]) -> Witness? {
+        guard let path = flow.path(from: node) else { return nil }
+        let steps = path.map { edge in
+            if let index = edge.relationship {
+                let relationship = graph.relationships[index]
+                return Witness.Step(
+                    from: edge.from, to: edge.to, relationship: index, kind: relationship.kind.rawValue, certainty: edge.certainty,
+                    sources: relationship.sources)
+            }
+            let sources = edge.requirement.map { graph.statedRequirements[$0].sources } ?? []
+            return Witness.Step(
+                from: edge.from, to: edge.to, relationship: nil, kind: "requires", certainty: edge.certainty, sources: sources)
+        }
+        return Witness(
+            node: node, steps: steps, certainty: flow.certainty(at: node), origin: Set(origin(steps.last?.to ?? node)).sorted())
+    }
+
+    private func nexus(_ node: Int, _ index: Int) -> Nexus {
+        guard let first = reachFlows[index].path(from: node)?.first else {
+            return graph.nodes[node].jurisdictions.filter { $0.jurisdiction == codes[index] }.max { $0.certainty < $1.certainty }?.nexus
+                ?? .established
+        }
+        return first.relationship.map { graph.relationships[$0].kind.nexus } ?? .established
+    }
+}
+
+extension RelationshipKind {
+    /// The ground on which a government reaches the source of this relationship through its target.
+    public var nexus: Nexus {
+        switch self {
+        case .operatedBy: .operated
+        case .hostedBy: .hosted
+        case .maintainedBy, .publishedBy, .developedBy, .manufacturedBy: .made
+        case .licensedBy: .licensed
+        case .ownedBy, .controlledBy: .owned
+        case .dependsOn, .contains, .calls, .usesModel, .hostedOn, .runsOn, .distributedBy, .derivedFrom, .trainedOn, .builtWith: .derived
+        }
+    }
+}
