@@ -154,6 +154,11 @@ extension Extract {
         identities.append(Claim.Identity(record: record, key: key, value: intern(value), place: place))
     }
 
+    /// States a key given as UTF-8, for readers that need not make a `String`.
+    public mutating func identify(_ record: RecordIndex, by key: IdentityKey, utf8 value: ArraySlice<UInt8>, at place: Place) {
+        identities.append(Claim.Identity(record: record, key: key, value: intern(utf8: value), place: place))
+    }
+
     /// States that two records of the document are one thing.
     public mutating func identify(_ left: RecordIndex, with right: RecordIndex, at place: Place) {
         sames.append(Claim.Same(left: left, right: right, place: place))

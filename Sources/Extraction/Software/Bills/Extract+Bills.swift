@@ -6,6 +6,7 @@ extension Extract {
     ///
     /// The subpath of a hub's purl names a file within a model; such a component is no model of its own name, and keeps its purl.
     mutating func identify(_ record: RecordIndex, packageURL text: ArraySlice<UInt8>, at place: Place) {
+        if PackageURL.isCertainlyCanonical(text.span) { return identify(record, by: .packageURL, utf8: text, at: place) }
         guard let purl = PackageURL(String(decoding: text, as: UTF8.self)) else {
             return diagnose(.invalidPackageURL(clean(text)), at: self.place(under: place, "purl"))
         }
