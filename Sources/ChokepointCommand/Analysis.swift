@@ -116,18 +116,10 @@ struct Analysis {
     /// The only place where the clock is read.
     private static func today() -> CalendarDate {
         var now = time(nil)
-        var parts = tm()
+        var parts = unsafe tm()
         unsafe gmtime_r(&now, &parts)
-        return CalendarDate(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
-            ?? CalendarDate(year: 1970, month: 1, day: 1)
-            .unsafelyPresent
-    }
-}
-
-extension Optional where Wrapped == CalendarDate {
-    /// A day that is known to exist.
-    fileprivate var unsafelyPresent: CalendarDate {
-        guard let self else { preconditionFailure("the first day of 1970 exists") }
-        return self
+        let day = unsafe CalendarDate(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
+        guard let day else { preconditionFailure("the clock shows a day between the years 1 and 9999") }
+        return day
     }
 }

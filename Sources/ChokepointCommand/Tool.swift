@@ -17,7 +17,7 @@ public enum Tool {
     /// - Returns: The exit status of the contract: 0 done, 1 found, 2 could not run, 3 nothing recognised, 70 our own fault.
     public static func run(_ arguments: [String]) -> Int32 {
         if arguments.first == GraphvizRenderer.childVerb { return GraphvizRenderer.runChild(Array(arguments.dropFirst())) }
-        unsafe signal(SIGPIPE, SIG_IGN)
+        signal(SIGPIPE, SIG_IGN)
         let phrases = Phrasebook(spokenLanguage(in: arguments))
         do {
             var command = try Chokepoint.parseAsRoot(arguments)

@@ -1,3 +1,5 @@
+internal import SupplyChain
+
 #if canImport(Glibc)
     import Glibc
 #else

@@ -1,3 +1,4 @@
+internal import Diagrams
 internal import ArgumentParser
 internal import Extraction
 internal import Reporting
@@ -16,9 +17,7 @@ struct Demo: ParsableCommand {
         var options = output
         if options.output.isEmpty { options.output = ["exposure.svg"] }
         let delivery = try Delivery(options, formats: ["svg", "pdf", "png", "dot", "text", "json"])
-        var input = InputOptions()
-        input.inputs = []
-        input.catalogs = []
+        let input = try InputOptions.parse([])
         let analysis = try Analysis(input, question, isQuiet: output.quiet, sample: Self.sample())
         let points = try PointsQuestion(analysis)
         let answer = points.answer()

@@ -1,3 +1,6 @@
+internal import SupplyChain
+internal import Policies
+internal import CatalogFacts
 internal import ArgumentParser
 internal import Propagation
 internal import Reporting

@@ -1,3 +1,4 @@
+internal import Assembly
 internal import ArgumentParser
 internal import Reporting
 internal import SupplyChain

@@ -1,3 +1,4 @@
+internal import Propagation
 internal import ArgumentParser
 internal import FaultTreeAnalysis
 internal import Reporting
