@@ -14,12 +14,15 @@ let strict: [SwiftSetting] = [
 let safe: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 /// One module of a floor and its tests. Dependencies are listed from the floor below downwards; nothing else may be imported.
-func floor(_ name: String, _ dependencies: [Target.Dependency], settings: [SwiftSetting] = safe, plugins: [Target.PluginUsage] = [])
+func floor(
+    _ name: String, _ dependencies: [Target.Dependency], settings: [SwiftSetting] = safe, plugins: [Target.PluginUsage] = [],
+    fixtures: [String] = []
+)
     -> [Target]
 {
     [
         .target(name: name, dependencies: dependencies, swiftSettings: settings, plugins: plugins),
-        .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: strict),
+        .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: fixtures, swiftSettings: strict),
     ]
 }
 
@@ -49,7 +52,7 @@ let package = Package(
         floor("SupplyChain", ["GraphTheory", "Scanning"]),
         floor("CatalogSchema", ["SupplyChain", yams]),
         // 3 · documents → evidence → graph
-        floor("Extraction", ["SupplyChain", "Scanning", yams, toml]),
+        floor("Extraction", ["SupplyChain", "Scanning", yams, toml], fixtures: ["Fixtures"]),
         floor("Assembly", ["SupplyChain", "GraphTheory", "Scanning"]),
         floor("CatalogFacts", ["CatalogSchema", "SupplyChain", "Scanning"], plugins: ["CatalogCompiler"]),
         // 4 · flags and states

@@ -8,7 +8,12 @@ public enum CredentialFilter {
 
     /// `text` with every part that looks like a credential replaced, or `nil` when there is none. O(length) for ordinary text.
     public static func redacting(_ text: String) -> String? {
-        guard mayHoldCredential(text.utf8) else { return nil }
+        guard mayHoldCredential(text.utf8.span) else { return nil }
+        return redactingWithoutGate(text)
+    }
+
+    /// The whole search, for texts that passed the gate and for tests of the gate.
+    package static func redactingWithoutGate(_ text: String) -> String? {
         let bytes = Array(text.utf8)
         let ranges = secrets(in: bytes)
         guard !ranges.isEmpty else { return nil }
@@ -21,23 +26,6 @@ public enum CredentialFilter {
         }
         out.append(contentsOf: bytes[at...])
         return String(decoding: out, as: UTF8.self)
-    }
-
-    /// Whether the whole redaction need look at these bytes: false for almost every name, path and version.
-    @inline(__always)
-    public static func mayHoldCredential(_ bytes: some Collection<UInt8>) -> Bool {
-        guard bytes.count >= 12 else { return false }
-        var run = 0
-        for byte in bytes {
-            switch byte {
-            case UInt8(ascii: "@"), UInt8(ascii: "="): return true
-            case 48...57, 65...90, 97...122, UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "/"), UInt8(ascii: "+"), UInt8(ascii: "."):
-                run += 1
-                if run >= 16 { return true }
-            default: run = 0
-            }
-        }
-        return false
     }
 
     private static func secrets(in bytes: [UInt8]) -> [Range<Int>] {
@@ -58,7 +46,7 @@ public enum CredentialFilter {
 // MARK: - Tokens by their issuer's prefix
 
 extension CredentialFilter {
-    private struct Issuer {
+    struct Issuer {
         let prefix: [UInt8]
         let least: Int
         /// Whether the rest must hold a digit and an upper-case letter or be very long, since names may begin alike.
@@ -71,7 +59,7 @@ extension CredentialFilter {
         }
     }
 
-    private static let issuers: [Issuer] = [
+    static let issuers: [Issuer] = [
         Issuer("sk-proj-", least: 16), Issuer("sk-ant-", least: 16), Issuer("sk-or-", least: 16),
         Issuer("sk-", least: 16, isDoubtful: true),
         Issuer("sk_live_", least: 12), Issuer("sk_test_", least: 12), Issuer("rk_live_", least: 12), Issuer("ghp_", least: 20),
@@ -135,7 +123,7 @@ extension CredentialFilter {
         isLetterOrDigit(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: ".")
     }
 
-    private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    static func isLetterOrDigit(_ byte: UInt8) -> Bool {
         (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
     }
 }
@@ -174,7 +162,7 @@ extension CredentialFilter {
         return found
     }
 
-    private static let secretNames = [
+    static let secretNames = [
         "password", "passwd", "pwd", "secret", "token", "apikey", "api_key", "api-key", "accesskey", "access_key", "access-key", "auth",
         "authorization",
         "credential", "credentials", "private_key", "privatekey", "signature", "sig", "sas", "key",
