@@ -72,11 +72,16 @@ private struct DotWriter {
             let lines = [diagram.subject, diagram.verdict, diagram.footnote] + (notice.map { [$0] } ?? [])
             return "\"" + lines.map { $0.quoted.dropFirst().dropLast() + "\\l" }.joined() + "\""
         }
+        let width = max(TextWidth.points(diagram.verdict.shown, size: 20), TextWidth.points(diagram.footnote.shown, size: 9)) + 8
+        let used = diagram.legend.reduce(0) { $0 + TextWidth.points(phrases.word(for: $1), size: 10) + 62 }
+        let spare = max(8, width - used)
         let legend = diagram.legend.map { legendCells($0) }.joined(separator: "<TD WIDTH=\"8\"></TD>")
-        var rows = [row(font(13, .mute, diagram.subject.label)), row(font(20, .ink, bold(diagram.verdict.label)))]
+        var rows = [row(font(13, .mute, diagram.subject.label)), row(font(20, .ink, bold(diagram.verdict.label)), width: width)]
         if !legend.isEmpty {
             rows.append(
-                row("<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"2\" CELLPADDING=\"2\"><TR>\(legend)</TR></TABLE>", isTable: true))
+                row(
+                    "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"2\" CELLPADDING=\"2\"><TR>\(legend)<TD WIDTH=\"\(spare)\"></TD></TR></TABLE>"
+                ))
         }
         if let notice { rows.append(row(font(10, .choke, bold(notice.label)))) }
         rows.append(row(font(9, .mute, diagram.footnote.label)))
@@ -84,7 +89,9 @@ private struct DotWriter {
             "<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"3\">\(rows.joined())<TR><TD HEIGHT=\"8\"></TD></TR></TABLE>>"
     }
 
-    private func row(_ content: String, isTable: Bool = false) -> String { "<TR><TD ALIGN=\"LEFT\">\(content)</TD></TR>" }
+    private func row(_ content: String, width: Int? = nil) -> String {
+        "<TR><TD ALIGN=\"LEFT\"\(width.map { " WIDTH=\"\($0)\"" } ?? "")>\(content)</TD></TR>"
+    }
 
     private func legendCells(_ entry: Diagram.Legend) -> String {
         let sample: String =
@@ -149,27 +156,35 @@ private struct DotWriter {
         switch node.shape {
         case .product:
             return common
-                + ", style=\"filled,rounded\", fillcolor=\"\(Token.ink.light)\", color=\"\(Token.ink.light)\", margin=\"0.14,0.1\", label=<\(font(14, .onAccent, bold(node.title.prefix(40).label)))>"
+                + ", style=\"filled,rounded\", fillcolor=\"\(Token.ink.light)\", color=\"\(Token.ink.light)\", margin=\"0.14,0.1\", width=\(inches(wide(node.title.prefix(40), 14) + 26)), label=<\(font(14, .onAccent, bold(node.title.prefix(40).label)))>"
         case .government:
             return common
                 + ", shape=octagon, fillcolor=\"\(Token.focus.light)\", color=\"\(Token.focus.light)\", margin=\"0.04,0.02\", label=<\(font(28, .onAccent, bold(node.title.label)))>"
         case .vendor:
             return common
-                + ", shape=house, color=\"\(Token.line.light)\", margin=\"0.12,0.04\", label=<\(font(11, .ink, node.title.prefix(34).label))>"
+                + ", shape=house, color=\"\(Token.line.light)\", margin=\"0.12,0.04\", width=\(inches(wide(node.title.prefix(34), 11) + 12)), label=<\(font(11, .ink, node.title.prefix(34).label))>"
         case .gate:
             return common
                 + ", shape=diamond, margin=\"0.02,0.0\", color=\"\(Token.ink.light)\", label=<\(font(10, .ink, node.title.label))>"
         case .rest:
             return common
-                + ", style=\"filled,dashed\", color=\"\(Token.line.light)\", margin=\"0.1,0.06\", label=<\(font(12, .mute, bold(node.title.label)))<BR/>\(font(10, .mute, node.caption.label))>"
+                + ", style=\"filled,dashed\", color=\"\(Token.line.light)\", margin=\"0.1,0.06\", width=\(inches(max(wide(node.title, 12), wide(node.caption, 10)) + 18)), label=<\(font(12, .mute, bold(node.title.label)))<BR/>\(font(10, .mute, node.caption.label))>"
         case .capability:
             let isStopped = node.mark != nil
             let token: Token = isStopped ? .choke : .line
             return common
-                + ", style=\"filled,rounded\", color=\"\(token.light)\", penwidth=\(isStopped ? 2 : 1), margin=\"0.1,0.06\", width=1.6, label=<\(font(13, .ink, bold(node.title.prefix(34).label)))<BR/>\(font(10, isStopped ? .choke : .mute, node.caption.prefix(50).label))>"
+                + ", style=\"filled,rounded\", color=\"\(token.light)\", penwidth=\(isStopped ? 2 : 1), margin=\"0.1,0.06\", width=\(inches(max(115, wide(node.title.prefix(34), 13) + 18, wide(node.caption.prefix(50), 10) + 18))), label=<\(font(13, .ink, bold(node.title.prefix(34).label)))<BR/>\(font(10, isStopped ? .choke : .mute, node.caption.prefix(50).label))>"
         case .service, .package, .model, .dataset, .registry, .infrastructure, .hardware, .unknown:
             return common + ", " + (diagram.headings.isEmpty ? card(node) : row(node))
         }
+    }
+
+    private func wide(_ text: PictureText, _ size: Int) -> Int { TextWidth.points(text.shown, size: size) }
+
+    /// Points as inches with two places.
+    private func inches(_ points: Int) -> String {
+        let hundredths = (points * 100 + 71) / 72
+        return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
     }
 
     private func markText(_ node: Diagram.Node) -> String? {
@@ -190,7 +205,7 @@ private struct DotWriter {
             }
         let plate = "<TD BGCOLOR=\"\(ground.light)\" WIDTH=\"38\">\(font(15, plateInk, bold(markText(node) ?? " ")))</TD>"
         let words =
-            "<TD ALIGN=\"LEFT\" WIDTH=\"170\">\(font(14, .ink, bold(node.title.prefix(36).label)))<BR ALIGN=\"LEFT\"/>\(font(10, .mute, node.caption.prefix(52).label))<BR ALIGN=\"LEFT\"/></TD>"
+            "<TD ALIGN=\"LEFT\" WIDTH=\"\(max(170, wide(node.title.prefix(36), 14) + 8, wide(node.caption.prefix(52), 10) + 8))\">\(font(14, .ink, bold(node.title.prefix(36).label)))<BR ALIGN=\"LEFT\"/>\(font(10, .mute, node.caption.prefix(52).label))<BR ALIGN=\"LEFT\"/></TD>"
         return
             "fillcolor=\"\(fill.light)\", color=\"\(border.light)\", penwidth=\(width), label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"5\"><TR>\(plate)\(words)</TR></TABLE>>"
     }
@@ -234,7 +249,7 @@ private struct DotWriter {
         let strips = node.strips.prefix(3).map { "<TR>\(strip($0))</TR>" }.joined()
         let more = node.strips.count > 3 ? "<TR><TD ALIGN=\"LEFT\">\(font(9, .mute, "+\(node.strips.count - 3)"))</TD></TR>" : ""
         let words =
-            "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"1\"><TR><TD ALIGN=\"LEFT\">\(font(9, .mute, node.caption.prefix(40).label))</TD></TR><TR><TD ALIGN=\"LEFT\">\(font(14, .ink, bold(node.title.prefix(32).label)))</TD></TR>\(strips)\(more)</TABLE>"
+            "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"1\"><TR><TD ALIGN=\"LEFT\">\(font(9, .mute, node.caption.prefix(40).label))</TD></TR><TR><TD ALIGN=\"LEFT\" WIDTH=\"\(max(wide(node.title.prefix(32), 14), wide(node.caption.prefix(40), 9)) + 4)\">\(font(14, .ink, bold(node.title.prefix(32).label)))</TD></TR>\(strips)\(more)</TABLE>"
         rows += "<TR>\(tab(node.tab))<TD ALIGN=\"LEFT\">\(words)</TD></TR>"
         return
             "shape=\(shape), style=\"\(style)\", fillcolor=\"\(fill.light)\", color=\"\(border.light)\", penwidth=\(width), margin=\"\(margin)\", label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"4\">\(rows)</TABLE>>"

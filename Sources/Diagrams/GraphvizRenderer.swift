@@ -79,7 +79,7 @@ public struct GraphvizRenderer: Sendable {
         }
         let words = [executable, Self.childVerb, isFontless ? "fontless" : "full", format]
         var arguments = unsafe words.map { unsafe strdup($0) }
-        defer { for unsafeargument in unsafe arguments { unsafe free(argument) } }
+        defer { unsafe arguments.forEach { unsafe free($0) } }
         unsafe arguments.append(nil)
         let bytes = Array(dot.utf8).map { CChar(bitPattern: $0) }
         let status = unsafe chokepoint_run(executable, &arguments, bytes, bytes.count, deadline, &output, &messages)

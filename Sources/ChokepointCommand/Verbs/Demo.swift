@@ -1,3 +1,8 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
 internal import Diagrams
 internal import ArgumentParser
 internal import Extraction
@@ -12,8 +17,11 @@ struct Demo: ParsableCommand {
 
     @OptionGroup var question: QuestionOptions
     @OptionGroup var output: OutputOptions
+    @Option(help: ArgumentHelp("Write the files of the sample into this folder instead, to try the other verbs on.", valueName: "dir"))
+    var files: String?
 
     func run() throws {
+        if let files { return try Self.write(to: files) }
         var options = output
         if options.output.isEmpty { options.output = ["exposure.svg"] }
         let delivery = try Delivery(options, formats: ["svg", "pdf", "png", "dot", "text", "json"])
@@ -30,6 +38,20 @@ struct Demo: ParsableCommand {
             }
         }
         for path in delivery.outputs.map(\.path) where path != "-" { try Output.write("\n" + path + "\n") }
+    }
+
+    /// Leaves the files of the sample in a folder.
+    private static func write(to folder: String) throws(CommandError) {
+        for file in DemoFiles.all {
+            let path = folder + "/" + file.path
+            var parent = ""
+            for part in path.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
+                parent += (parent.isEmpty && part.isEmpty ? "" : part) + "/"
+                guard unsafe mkdir(parent, 0o755) == 0 || errno == EEXIST else { throw .unwritable(path: parent, reason: "error \(errno)") }
+            }
+            try Output.write(Array((file.text + "\n").utf8), to: path)
+        }
+        try Output.write(folder + "\n")
     }
 
     /// The files of the sample, read by the readers as any others would be.
