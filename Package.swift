@@ -64,14 +64,14 @@ let package = Package(
         // 6 · words · pictures
         floor(
             "Reporting",
-            ["Policies", "Planning", "Propagation", "Resilience", "Assembly", "CatalogFacts", "Extraction", "SupplyChain", "Scanning"]),
+            ["CatalogSchema", "Policies", "Planning", "Propagation", "Resilience", "Assembly", "CatalogFacts", "Extraction", "SupplyChain", "Scanning"]),
         floor("Diagrams", ["Propagation", "Resilience", "SupplyChain", "GraphTheory", "CGraphviz"]),
         floor("Records", ["SupplyChain", grdb]),
         // 7 · verbs, files, exit codes
         floor(
             "ChokepointCommand",
             [
-                "Reporting", "Diagrams", "Policies", "Planning", "Propagation", "Resilience", "Extraction", "CatalogFacts", "CatalogSchema",
+                "Reporting", "Diagrams", "Policies", "Planning", "Propagation", "Resilience", "FaultTreeAnalysis", "Extraction", "CatalogFacts", "CatalogSchema",
                 "Assembly",
                 "SupplyChain", "Scanning", argumentParser,
             ]),
