@@ -14,12 +14,15 @@ let strict: [SwiftSetting] = [
 let safe: [SwiftSetting] = strict + [.strictMemorySafety()]
 
 /// One module of a floor and its tests. Dependencies are listed from the floor below downwards; nothing else may be imported.
-func floor(_ name: String, _ dependencies: [Target.Dependency], settings: [SwiftSetting] = safe, plugins: [Target.PluginUsage] = [])
+func floor(
+    _ name: String, _ dependencies: [Target.Dependency], settings: [SwiftSetting] = safe, plugins: [Target.PluginUsage] = [],
+    fixtures: [String] = []
+)
     -> [Target]
 {
     [
         .target(name: name, dependencies: dependencies, swiftSettings: settings, plugins: plugins),
-        .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, swiftSettings: strict),
+        .testTarget(name: name + "Tests", dependencies: [.byName(name: name)] + dependencies, exclude: fixtures, swiftSettings: strict),
     ]
 }
 
@@ -49,7 +52,7 @@ let package = Package(
         floor("SupplyChain", ["GraphTheory", "Scanning"]),
         floor("CatalogSchema", ["SupplyChain", yams]),
         // 3 · documents → evidence → graph
-        floor("Extraction", ["SupplyChain", "Scanning", yams, toml]),
+        floor("Extraction", ["SupplyChain", "Scanning", yams, toml], fixtures: ["Fixtures"]),
         floor("Assembly", ["SupplyChain", "GraphTheory", "Scanning"]),
         floor("CatalogFacts", ["CatalogSchema", "SupplyChain", "Scanning"], plugins: ["CatalogCompiler"]),
         // 4 · flags and states
@@ -61,14 +64,14 @@ let package = Package(
         // 6 · words · pictures
         floor(
             "Reporting",
-            ["Policies", "Planning", "Propagation", "Resilience", "Assembly", "CatalogFacts", "Extraction", "SupplyChain", "Scanning"]),
+            ["CatalogSchema", "Policies", "Planning", "Propagation", "Resilience", "Assembly", "CatalogFacts", "Extraction", "SupplyChain", "Scanning"]),
         floor("Diagrams", ["Propagation", "Resilience", "SupplyChain", "GraphTheory", "CGraphviz"]),
         floor("Records", ["SupplyChain", grdb]),
         // 7 · verbs, files, exit codes
         floor(
             "ChokepointCommand",
             [
-                "Reporting", "Diagrams", "Policies", "Planning", "Propagation", "Resilience", "Extraction", "CatalogFacts", "CatalogSchema",
+                "Reporting", "Diagrams", "Policies", "Planning", "Propagation", "Resilience", "FaultTreeAnalysis", "Extraction", "CatalogFacts", "CatalogSchema",
                 "Assembly",
                 "SupplyChain", "Scanning", argumentParser,
             ]),

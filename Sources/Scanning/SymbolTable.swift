@@ -97,9 +97,12 @@ public struct SymbolTable: Sendable {
         }
     }
 
-    /// Eight bytes at a time, multiply and fold; not for hostile collisions, which only cost time.
+    /// Different in every run, so that nobody can prepare texts that all fall into one slot; the order of symbols does not depend on it.
+    private static let seed = UInt64.random(in: .min ... .max)
+
+    /// Eight bytes at a time, multiply and fold.
     private static func hash(_ buffer: UnsafeRawBufferPointer) -> UInt64 {
-        var state: UInt64 = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: buffer.count)
+        var state: UInt64 = Self.seed ^ UInt64(truncatingIfNeeded: buffer.count)
         var offset = 0
         while offset + 8 <= buffer.count {
             state = mix(state ^ (buffer.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))

@@ -14,6 +14,9 @@ extension PackageURL {
 
         private enum NamePolicy { case asIs, hyphens, underscores }
 
+        /// Whether more than letters changes in a name.
+        var changesPunctuation: Bool { namePolicy != .asIs }
+
         /// The name in the form of the type.
         func name(_ name: String) -> String {
             let folded = foldsName ? PackageURL.lowered(name) : name

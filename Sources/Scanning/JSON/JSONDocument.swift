@@ -68,21 +68,44 @@ public final class JSONDocument: Sendable {
 
     private func collectDuplicates(in object: Int, into duplicates: inout [Int]) {
         let count = JSONWord.length(words[object])
+        guard count > 12 else { return comparePairs(in: object, count, into: &duplicates) }
         var child = object + 2
-        var small: [ArraySlice<UInt8>] = []
-        var large: Set<ArraySlice<UInt8>> = []
+        var names: Set<ArraySlice<UInt8>> = []
+        names.reserveCapacity(count)
         for _ in 0..<count {
             let key = JSONValue(document: self, index: child)
-            let name = key.utf8 ?? []
-            let isNew: Bool
-            if count <= 8 {
-                isNew = !small.contains(name)
-                small.append(name)
-            } else {
-                isNew = large.insert(name).inserted
-            }
-            if !isNew { duplicates.append(key.offset) }
+            if !names.insert(key.utf8 ?? []).inserted { duplicates.append(key.offset) }
             child = end(of: child + 1)
+        }
+    }
+
+    /// For few keys: each with those before it, without a list of them.
+    private func comparePairs(in object: Int, _ count: Int, into duplicates: inout [Int]) {
+        var child = object + 2
+        for position in 0..<count {
+            var earlier = object + 2
+            for _ in 0..<position {
+                if haveSameText(earlier, child) {
+                    duplicates.append(JSONWord.offset(words[child]))
+                    break
+                }
+                earlier = end(of: earlier + 1)
+            }
+            child = end(of: child + 1)
+        }
+    }
+
+    private func haveSameText(_ left: Int, _ right: Int) -> Bool {
+        let (first, second) = (words[left], words[right])
+        guard JSONWord.tag(first) == .string, JSONWord.tag(second) == .string else {
+            return (JSONValue(document: self, index: left).utf8 ?? []) == (JSONValue(document: self, index: right).utf8 ?? [])
+        }
+        let length = JSONWord.length(first)
+        guard length == JSONWord.length(second) else { return false }
+        let (start, other) = (JSONWord.offset(first), JSONWord.offset(second))
+        return bytes.withUnsafeBufferPointer { all in
+            for step in 0..<length where all[start + step] != all[other + step] { return false }
+            return true
         }
     }
 

@@ -72,6 +72,12 @@ struct JSONTape {
             }
             at = try separators(base, at, count)
         } while !stack.isEmpty
+        // Text behind a document is told and not refused, but `0x1` is no document with text behind it.
+        if words.count == 1, at < count, JSONWord.tag(words[0]) != .string, JSONWord.tag(words[0]) != .escapedString,
+            Self.skipSpace(base, at, count) == at
+        {
+            throw Failure(reason: "not a value", offset: 0)
+        }
         end = at
     }
 

@@ -144,7 +144,12 @@ extension JSONDocument {
         switch JSONWord.tag(word) {
         case .string:
             let length = JSONWord.length(word)
-            return length == text.utf8.count && bytes[start..<(start + length)].elementsEqual(text.utf8)
+            guard length == text.utf8.count else { return false }
+            let wanted = text.utf8.span
+            return bytes.withUnsafeBufferPointer { all in
+                for step in 0..<length where all[start + step] != wanted[step] { return false }
+                return true
+            }
         case .escapedString: return JSONEscapes.undone(bytes[start..<(start + JSONWord.length(word))]).elementsEqual(text.utf8)
         default: return false
         }

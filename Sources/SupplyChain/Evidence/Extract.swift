@@ -24,13 +24,13 @@ public struct Extract: Sendable {
     public let rank: SourceRank
 
     /// The texts.
-    public private(set) var symbols = SymbolTable()
+    public internal(set) var symbols = SymbolTable()
     /// The places.
     public private(set) var places = Places()
     /// The things talked about.
     public private(set) var records: [Record] = []
     /// Keys that identify records.
-    public private(set) var identities: [Claim.Identity] = []
+    public internal(set) var identities: [Claim.Identity] = []
     /// Records said to be the same.
     public private(set) var sames: [Claim.Same] = []
     /// Aliases met and answered to.
@@ -71,6 +71,8 @@ public enum Gap: String, Sendable, Hashable, CaseIterable {
     case noTransitive
     /// The file was read only in part, by design.
     case headerOnly
+    /// Files are listed beside packages; they are no components.
+    case files
 }
 
 // MARK: - Places
@@ -84,6 +86,9 @@ extension Extract {
 
     /// The member `key` under `parent`.
     public mutating func place(under parent: Place, _ key: String) -> Place { places.add(key: intern(key), under: parent) }
+
+    /// The member under `parent` whose key is already kept, for readers that name one key thousands of times.
+    public mutating func place(under parent: Place, key: Symbol) -> Place { places.add(key: key, under: parent) }
 
     /// The element `index` under `parent`.
     public mutating func place(under parent: Place, _ index: Int) -> Place { places.add(index: index, under: parent) }
@@ -110,7 +115,8 @@ extension Extract {
 
     /// Keeps well-formed UTF-8, with credentials replaced by a marker.
     public mutating func intern(utf8 text: ArraySlice<UInt8>) -> Symbol {
-        guard CredentialFilter.mayHoldCredential(text), let redacted = CredentialFilter.redacting(String(decoding: text, as: UTF8.self))
+        guard CredentialFilter.mayHoldCredential(text.span),
+            let redacted = CredentialFilter.redacting(String(decoding: text, as: UTF8.self))
         else {
             return symbols.intern(utf8: text)
         }
@@ -146,6 +152,11 @@ extension Extract {
     /// States a key by which `record` is the same as any other record with that key.
     public mutating func identify(_ record: RecordIndex, by key: IdentityKey, _ value: String, at place: Place) {
         identities.append(Claim.Identity(record: record, key: key, value: intern(value), place: place))
+    }
+
+    /// States a key given as UTF-8, for readers that need not make a `String`.
+    public mutating func identify(_ record: RecordIndex, by key: IdentityKey, utf8 value: ArraySlice<UInt8>, at place: Place) {
+        identities.append(Claim.Identity(record: record, key: key, value: intern(utf8: value), place: place))
     }
 
     /// States that two records of the document are one thing.

@@ -1,19 +1,24 @@
 internal import Scanning
 public import SupplyChain
 
-/// Reads CycloneDX JSON 1.2 to 1.7.
+/// Reads CycloneDX JSON 1.2 to 1.7, bare or as the predicate of an in-toto statement.
 ///
-/// Components at any depth become records; nesting is `contains`, `dependencies` are `dependsOn` in the scope of the component needed, ancestors of a pedigree `derivedFrom`, datasets of a
-/// model card `trainedOn`. `metadata.component` is the subject. `compositions` say whose list of dependencies is complete. Components that nothing leads to are attached to the
-/// subject with certainty `assumed`, since the document lists them as parts of it. `formulation`, `declarations` and `vulnerabilities` are not read.
+/// Components at any depth become records; nesting is `contains`, `dependencies` are needs in the scope of the component needed, ancestors of a pedigree `derivedFrom`, datasets of a
+/// model card `trainedOn`, and an algorithm that components provide needs any of them. `metadata.component` is the subject, unless it is a model or a dataset: then the subject uses it.
+/// What `formulation` lists is needed to build. `compositions` say whose list of dependencies is complete. Components that nothing leads to are attached to the
+/// root with certainty `assumed`, since the document lists them as parts of it. `declarations` and `vulnerabilities` are not read.
 public enum CycloneDXReader: Extractor {
     public static let reader = "cyclonedx"
-    public static let coverage: Coverage = [.components, .relationships, .suppliers, .licences, .versions, .digests, .models, .services]
+    public static let coverage: Coverage = [
+        .components, .relationships, .suppliers, .licences, .versions, .digests, .alternatives, .models, .services,
+    ]
 
     public static func recognises(_ document: SourceDocument) -> Bool {
-        let head = document.bytes.prefix(64 << 10)
-        guard head.first(where: { $0 > 0x20 && $0 < 0x80 }) == UInt8(ascii: "{") else { return false }
-        return ByteSearch.contains(head, "\"bomFormat\"") && ByteSearch.contains(head, "CycloneDX")
+        guard ByteSearch.firstMark(document.bytes) == UInt8(ascii: "{") else { return false }
+        // The mark stands first almost always; a writer that sorts keys in another way puts it last.
+        return [document.bytes.prefix(64 << 10), document.bytes.suffix(64 << 10)].contains {
+            ByteSearch.contains($0, "\"bomFormat\"") && ByteSearch.contains($0, "CycloneDX")
+        }
     }
 
     public static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
@@ -21,31 +26,11 @@ public enum CycloneDXReader: Extractor {
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         extract.noteOddities(of: json)
         var walk = CycloneDXWalk(extract: extract)
-        walk.read(json.root)
+        if json.root["bomFormat"] == nil, let statement = json.root["predicate"], statement.kind == .object {
+            walk.read(statement, under: walk.extract.place("predicate"))
+        } else {
+            walk.read(json.root, under: .whole)
+        }
         return walk.extract
-    }
-}
-
-extension JSONDocument {
-    /// The document as JSON, or where it stops being that.
-    convenience init(reading document: SourceDocument) throws(ExtractionError) {
-        do throws(JSONError) {
-            try self.init(parsing: document.bytes)
-        } catch {
-            if error.reason == "not UTF-8" { throw .notUTF8(place: "line \(error.line)") }
-            throw .malformed(reason: error.reason, place: "line \(error.line), column \(error.column)")
-        }
-    }
-}
-
-extension Extract {
-    /// Notes what strict JSON allows and nobody meant: text behind the document, keys that stand twice.
-    mutating func noteOddities(of json: JSONDocument) {
-        if let offset = json.trailingOffset {
-            diagnose(.malformed(reason: "text behind the document"), at: place(line: json.line(at: offset)))
-        }
-        for offset in json.duplicateKeys().prefix(20) {
-            diagnose(.duplicateKey(json.text(at: offset)), at: place(line: json.line(at: offset)))
-        }
     }
 }

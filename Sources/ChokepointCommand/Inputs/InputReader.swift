@@ -1,0 +1,250 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+internal import Dispatch
+internal import Extraction
+internal import Scanning
+internal import SupplyChain
+internal import Synchronization
+
+/// Reads what was named on the command line: folders walked, files read, readers run on both cores.
+struct InputReader {
+    /// A file that a reader has recognised, with its bytes.
+    private struct Recognised: Sendable {
+        let document: SourceDocument
+        let reader: any Extractor.Type
+    }
+
+    /// What nobody keeps sources in: version control, installed packages, build products.
+    private static let unvisited: Set<String> = [
+        ".git", ".hg", ".svn", "node_modules", "bower_components", ".venv", "venv", "__pycache__", ".tox", ".mypy_cache", ".build",
+        "DerivedData",
+    ]
+
+    let limits: Limits
+    let progress: Progress
+    private var result = Inputs()
+    private var batch: [Recognised] = []
+    private var batchSize = 0
+
+    init(limits: Limits, progress: Progress) {
+        self.limits = limits
+        self.progress = progress
+    }
+
+    /// Reads `paths`, each a folder, a file or `-`; the same input twice is one input, and their order changes nothing.
+    static func read(_ paths: [String], limits: Limits = Limits(), progress: Progress) throws(CommandError) -> Inputs {
+        var reader = InputReader(limits: limits, progress: progress)
+        for input in try InputPath.distinct(paths) { try reader.read(input) }
+        reader.flush()
+        reader.result.extracts.sort { $0.file.isBytewiseLess(than: $1.file) }
+        reader.result.skippedFolders.sort { $0.isBytewiseLess(than: $1) }
+        return reader.result
+    }
+
+    private mutating func read(_ input: InputPath) throws(CommandError) {
+        result.roots.append(Inputs.Root(prefix: input.prefix, name: input.name, isFolder: input.isFolder))
+        if input.isFolder { return try walk(input) }
+        guard input.path != "-" else { return readStandardInput() }
+        switch OpenFile.open(path: input.path) {
+        case .failure(let number): throw .unreadableInput(path: input.given, reason: reason(number))
+        case .success(let file):
+            let text = input.prefix.isEmpty ? input.name : input.prefix
+            if !take(file, path: text) { result.unrecognised[ending(of: text), default: 0] += 1 }
+        }
+    }
+
+    private mutating func readStandardInput() {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while bytes.count <= limits.file {
+            let capacity = chunk.count
+            let got = unsafe chunk.withUnsafeMutableBytes { buffer in unsafe Self.readInput(buffer.baseAddress, capacity) }
+            if got <= 0 { break }
+            bytes.append(contentsOf: chunk[..<got])
+        }
+        guard bytes.count <= limits.file else { return note(.limit(name: "file", value: "\(limits.file)"), "stdin") }
+        let document = SourceDocument(path: "stdin", bytes: bytes, digest: SHA256.hexDigest(of: bytes))
+        if let reader = Extractors.reader(of: document) {
+            add(Recognised(document: document, reader: reader))
+        } else {
+            result.unrecognised["stdin", default: 0] += 1
+        }
+    }
+
+    private static func readInput(_ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+        #if canImport(Glibc)
+            unsafe Glibc.read(0, buffer, count)
+        #else
+            unsafe Darwin.read(0, buffer, count)
+        #endif
+    }
+
+    private mutating func walk(_ input: InputPath) throws(CommandError) {
+        guard let tree = FileTree(path: input.path) else { throw .unreadableInput(path: input.given, reason: reason(errno)) }
+        var rules = FolderRules()
+        var outcome: (unreadable: [String], hitLimit: Bool) = ([], false)
+        let prefix = input.prefix.isEmpty ? "" : input.prefix + "/"
+        outcome = tree.walk(limit: limits.entries) { entry in
+            let path = prefix + entry.text
+            switch entry.kind {
+            case .folder:
+                let name = entry.path.last.map { String(decoding: $0, as: UTF8.self) } ?? ""
+                if Self.unvisited.contains(name) || rules.ignores(entry.path, isFolder: true) {
+                    result.skippedFolders.append(path)
+                    return .skip
+                }
+                return .enter
+            case .linkInside: return .skip
+            case .linkOutside: note(.linkNotFollowed, path, .note)
+            case .special: note(.specialFile, path, .note)
+            case .file:
+                visit(entry, path, &rules)
+            }
+            return .skip
+        }
+        for folder in outcome.unreadable { note(.unreadable(reason: "folder"), prefix + folder) }
+        if outcome.hitLimit { note(.limit(name: "entries", value: "\(limits.entries)"), input.prefix.isEmpty ? "." : input.prefix) }
+    }
+
+    private mutating func visit(_ entry: FileTree.Entry, _ path: String, _ rules: inout FolderRules) {
+        let name = entry.path.last.map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let isRules = name == ".gitignore" || name == ".ignore"
+        guard !rules.ignores(entry.path, isFolder: false) else { return }
+        switch OpenFile.open(entry) {
+        case .failure(let number): note(.unreadable(reason: reason(number)), path)
+        case .success(let file):
+            if isRules {
+                rules.add(IgnoreRules(lines: file.prefix(1 << 20) ?? []), below: entry.path.dropLast())
+                return
+            }
+            if Manifest.isManifest(fileName: name), let bytes = file.prefix(limits.recognition) {
+                let document = SourceDocument(path: path, bytes: bytes, size: file.size, digest: "")
+                rules.add(IgnoreRules(patterns: Manifest.ignorePatterns(in: document)), below: entry.path.dropLast())
+            }
+            if !take(file, path: path) { result.unrecognised[ending(of: path), default: 0] += 1 }
+        }
+        progress.count(1, of: .files)
+    }
+
+    /// Hands a file to the reader that recognises it; false where none does.
+    private mutating func take(_ file: borrowing OpenFile, path: String) -> Bool {
+        guard let head = file.prefix(limits.recognition) else {
+            note(.unreadable(reason: "read"), path)
+            return true
+        }
+        let seen = SourceDocument(path: path, bytes: head, size: file.size, digest: "")
+        guard let reader = Extractors.reader(of: seen) else { return false }
+        if reader.readsHeaderOnly {
+            readHeader(file, path: path, head: head, reader: reader)
+            return true
+        }
+        guard file.size <= limits.file else {
+            note(.limit(name: "file", value: "\(limits.file)"), path, .error)
+            return true
+        }
+        guard let bytes = head.count == file.size ? head : file.prefix(file.size), bytes.count == file.size else {
+            note(.unreadable(reason: "read"), path)
+            return true
+        }
+        add(Recognised(document: SourceDocument(path: path, bytes: bytes, digest: SHA256.hexDigest(of: bytes)), reader: reader))
+        return true
+    }
+
+    /// A file of weights costs one page, or as much as its header says, up to the limit.
+    private mutating func readHeader(_ file: borrowing OpenFile, path: String, head: [UInt8], reader: any Extractor.Type) {
+        var bytes = head
+        while true {
+            let document = SourceDocument(path: path, bytes: bytes, size: file.size, digest: SHA256.hexDigest(of: bytes))
+            do throws(ExtractionError) {
+                result.extracts.append(try reader.extract(from: document))
+                return
+            } catch {
+                guard case .needsPrefix(let wanted) = error, wanted > bytes.count, bytes.count < file.size, bytes.count < limits.header
+                else {
+                    result.diagnostics.append(Diagnostic(Self.problem(error), severity: .error, at: location(path, error, reader)))
+                    return
+                }
+                bytes = file.prefix(min(wanted, limits.header)) ?? bytes
+            }
+        }
+    }
+
+    private mutating func add(_ recognised: Recognised) {
+        batch.append(recognised)
+        batchSize += recognised.document.bytes.count
+        if batchSize > limits.batch { flush() }
+    }
+
+    /// Runs the readers on what is waiting, on all cores; the outcome does not depend on which finishes first.
+    private mutating func flush() {
+        let waiting = batch
+        let outcomes = Mutex<[Int: Result<Extract, ExtractionError>]>([:])
+        DispatchQueue.concurrentPerform(iterations: waiting.count) { index in
+            let outcome: Result<Extract, ExtractionError>
+            do throws(ExtractionError) {
+                outcome = .success(try waiting[index].reader.extract(from: waiting[index].document))
+            } catch {
+                outcome = .failure(error)
+            }
+            outcomes.withLock { $0[index] = outcome }
+        }
+        let finished = outcomes.withLock { $0 }
+        for (index, item) in waiting.enumerated() {
+            switch finished[index] {
+            case .success(let extract): result.extracts.append(extract)
+            case .failure(let error):
+                result.diagnostics.append(
+                    Diagnostic(Self.problem(error), severity: .error, at: location(item.document.path, error, item.reader)))
+            case nil: preconditionFailure("every reader was run")
+            }
+        }
+        batch = []
+        batchSize = 0
+    }
+}
+
+// MARK: - Words for what went wrong
+
+extension InputReader {
+    private mutating func note(_ problem: Diagnostic.Problem, _ path: String, _ severity: Diagnostic.Severity = .warning) {
+        result.diagnostics.append(Diagnostic(problem, severity: severity, at: SourceLocation(file: path, place: "", reader: "files")))
+    }
+
+    private func location(_ path: String, _ error: ExtractionError, _ reader: any Extractor.Type) -> SourceLocation {
+        let place =
+            switch error {
+            case .malformed(_, let place), .notUTF8(let place): place
+            case .unsupportedVersion, .limit, .needsPrefix: ""
+            }
+        return SourceLocation(file: path, place: place, reader: reader.reader)
+    }
+
+    private static func problem(_ error: ExtractionError) -> Diagnostic.Problem {
+        switch error {
+        case .malformed(let reason, _): .malformed(reason: reason)
+        case .unsupportedVersion(let found, let supported): .unsupportedVersion(found: found, supported: supported)
+        case .notUTF8: .notUTF8
+        case .limit(let name, let value): .limit(name: name, value: value)
+        case .needsPrefix: .truncated
+        }
+    }
+
+    private func reason(_ number: Int32) -> String {
+        switch number {
+        case EACCES, EPERM: "permission"
+        case ENOENT: "absent"
+        case ELOOP: "link"
+        case EINVAL: "not a regular file"
+        default: "error \(number)"
+        }
+    }
+
+    private func ending(of path: String) -> String {
+        let name = path.split(separator: "/").last ?? ""
+        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return String(name) }
+        return "*" + name[dot...]
+    }
+}

@@ -1,0 +1,27 @@
+internal import Assembly
+internal import Extraction
+internal import SupplyChain
+
+/// What was read of the inputs, and what was not and why.
+struct Inputs: Sendable {
+    /// What each recognised file says, by path.
+    var extracts: [Extract] = []
+    /// What was odd about files as such: unreadable, over a limit, links out.
+    var diagnostics: [Diagnostic] = []
+    /// Files that no reader recognises, by ending, with how many there are.
+    var unrecognised: [String: Int] = [:]
+    /// Folders that were not entered, because of ignore rules or by nature.
+    var skippedFolders: [String] = []
+    /// The inputs as roots of projects.
+    var roots: [Root] = []
+
+    /// One input: a folder or a single file.
+    struct Root: Sendable, Hashable {
+        /// What its paths begin with; empty where there is one input.
+        let prefix: String
+        /// The name of the folder or file, for a product that nobody named.
+        let name: String
+        /// Whether it is a folder.
+        let isFolder: Bool
+    }
+}

@@ -1,0 +1,13 @@
+/// What a run reads at most; every limit that is reached is spoken.
+struct Limits: Sendable {
+    /// A file, in bytes.
+    var file = 256 << 20
+    /// The header of a file of weights, in bytes.
+    var header = 128 << 20
+    /// Entries of a folder tree.
+    var entries = 1_000_000
+    /// How much of a file is looked at to recognise it, in bytes.
+    var recognition = 64 << 10
+    /// Bytes held while readers work.
+    let batch = 64 << 20
+}

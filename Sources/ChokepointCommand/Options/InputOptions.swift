@@ -1,0 +1,33 @@
+internal import ArgumentParser
+
+/// What is read.
+struct InputOptions: ParsableArguments {
+    @Argument(help: ArgumentHelp("Folders, files of any readable format, graph documents, or - for standard input.", valueName: "input"))
+    var inputs: [String] = ["."]
+
+    @Option(name: .customLong("catalog"), help: ArgumentHelp("Facts to add to the built-in Catalog (repeatable).", valueName: "dir"))
+    var catalogs: [String] = []
+
+    @Flag(name: .customLong("no-catalog"), help: "Use no Catalog at all.")
+    var noCatalog = false
+
+    @Flag(name: .customLong("allow-empty"), help: "Recognising nothing, or a selector that matches nothing, is no error.")
+    var allowEmpty = false
+
+    @Option(help: ArgumentHelp("Read no file larger than this.", valueName: "bytes"))
+    var maxFile = Limits().file
+
+    @Option(help: ArgumentHelp("Read no more than this of a file of weights.", valueName: "bytes"))
+    var maxHeader = Limits().header
+
+    @Option(help: ArgumentHelp("Visit no more entries of a folder than this.", valueName: "count"))
+    var maxEntries = Limits().entries
+
+    var limits: Limits {
+        var limits = Limits()
+        limits.file = max(0, maxFile)
+        limits.header = max(0, maxHeader)
+        limits.entries = max(0, maxEntries)
+        return limits
+    }
+}

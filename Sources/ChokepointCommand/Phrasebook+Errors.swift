@@ -1,0 +1,33 @@
+internal import Reporting
+
+extension Phrasebook {
+    /// One sentence for what stopped us.
+    func sentence(for error: CommandError) -> String {
+        let say = language
+        return switch error {
+        case .unreadableInput(let path, let reason): say("cannot read `\(path)`: \(reason)", "无法读取 `\(path)`：\(reason)")
+        case .nothingRecognised: say("nothing in the inputs is of a format we read", "输入中没有可识别的格式")
+        case .unreadable(let diagnostics):
+            ([say("nothing at all could be read of the inputs", "输入内容完全无法读取")] + diagnosticLines(diagnostics)).joined(separator: "\n")
+        case .usage(let option, let value, let expected):
+            say("`\(value)` is no value for \(option) (expected: \(expected))", "\(option) 的值 `\(value)` 无效（应为：\(expected)）")
+        case .noMatch(let selector, _): say("`\(selector)` matches nothing", "`\(selector)` 没有匹配项")
+        case .unavailable(let verb): say("`\(verb)` is not in this version", "此版本尚无 `\(verb)`")
+        case .unwritable(let path, let reason): say("cannot write `\(path)`: \(reason)", "无法写入 `\(path)`：\(reason)")
+        case .undrawable(let reason): say("cannot draw: \(reason)", "无法绘图：\(reason)")
+        case .brokenCatalog(let messages): messages.joined(separator: "\n")
+        }
+    }
+
+    /// A cure, where one is known.
+    func hint(for error: CommandError) -> String? {
+        switch error {
+        case .noMatch(_, let nearest) where !nearest.isEmpty:
+            language("did you mean ", "是否指 ") + nearest.map { "`\($0)`" }.joined(separator: language(", ", "、"))
+        case .noMatch: language("`chokepoint scan` lists the ids", "`chokepoint scan` 可列出所有标识")
+        case .nothingRecognised:
+            language("`--allow-empty` makes this no error; `chokepoint scan --help` lists the formats", "加 `--allow-empty` 可视为正常")
+        case .unreadableInput, .unreadable, .usage, .unavailable, .unwritable, .undrawable, .brokenCatalog: nil
+        }
+    }
+}

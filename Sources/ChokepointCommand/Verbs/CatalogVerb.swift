@@ -1,0 +1,95 @@
+internal import ArgumentParser
+internal import CatalogFacts
+internal import CatalogSchema
+internal import Reporting
+internal import SupplyChain
+
+struct CatalogVerb: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "catalog", abstract: "What the Catalog knows, and from where.",
+        subcommands: [List.self, Show.self, Match.self, Lint.self, Diff.self])
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Every entry, or those of one kind, a line each.")
+        @OptionGroup var output: OutputOptions
+        @Argument(
+            help: ArgumentHelp(
+                "organizations, items, services, registries, infrastructure, hardware, namespaces, instruments, blocs or sources."))
+        var kind: String?
+
+        func run() throws {
+            let delivery = try Delivery(output, formats: ["text", "json"])
+            var chosen: CatalogRecord.Kind?
+            if let kind {
+                guard let known = CatalogRecord.Kind(rawValue: kind) else {
+                    throw CommandError.usage(
+                        option: "kind", value: kind, expected: CatalogRecord.Kind.allCases.map(\.rawValue).joined(separator: " "))
+                }
+                chosen = known
+            }
+            let answer = CatalogAnswer(.builtIn)
+            try delivery.deliver(
+                text: answer.list(chosen), json: answer.json(Catalog.builtIn.records.filter { chosen == nil || $0.kind == chosen }))
+        }
+    }
+
+    struct Show: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "One entry whole, with its sources.")
+        @OptionGroup var output: OutputOptions
+        @Argument(help: "The id of the entry, such as openai, org:openai, us.ear.3a090 or organizations/openai.") var id: String
+
+        func run() throws {
+            let delivery = try Delivery(output, formats: ["text", "json"])
+            let bare =
+                id.split(separator: "/", maxSplits: 1).count == 2 && !id.hasPrefix("pkg:")
+                ? String(id.split(separator: "/", maxSplits: 1)[1]) : id
+            let names = [id, bare, id.split(separator: ":", maxSplits: 1).last.map(String.init) ?? id]
+            let found = Catalog.builtIn.records.filter { record in names.contains { $0.isBytewiseEqual(to: record.id) } }
+            guard !found.isEmpty else {
+                let near = Catalog.builtIn.records.map(\.id).filter { $0.contains(bare) || bare.contains($0) }
+                throw CommandError.noMatch(selector: id, nearest: Array(near.prefix(3)))
+            }
+            let answer = CatalogAnswer(.builtIn)
+            try delivery.deliver(text: found.map { answer.show($0) }.joined(separator: "\n"), json: answer.json(found))
+        }
+    }
+
+    struct Match: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Which rule speaks of a purl, host, variable, provider or model, and why.")
+        @OptionGroup var output: OutputOptions
+        @Argument(help: "A purl, a host, the name of an environment variable, a gateway's provider, a model name or owner/name of a hub.")
+        var text: String
+
+        func run() throws {
+            let delivery = try Delivery(output, formats: ["text", "json"])
+            let answer = CatalogAnswer(.builtIn)
+            try delivery.deliver(text: answer.matches(text, in: delivery.phrases), json: answer.matchesJSON(text))
+        }
+    }
+
+    struct Lint: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Check the files of a Catalog: shape, ids, references, sources, dates.")
+        @OptionGroup var output: OutputOptions
+        @Argument(help: "The folder.") var folder: String
+
+        func run() throws {
+            let delivery = try Delivery(output, formats: ["text"])
+            let files = try UserCatalog.read(folder)
+            guard !files.isEmpty else { throw CommandError.nothingRecognised }
+            // A folder that repeats built-in entries, such as the Catalog itself, stands alone; otherwise it may refer to what is built in.
+            let alone = readCatalog(files)
+            let (records, problems) = alone.problems.isEmpty ? alone : readCatalog(files, known: Catalog.builtIn.records)
+            guard problems.isEmpty else { throw CommandError.brokenCatalog(messages: problems.map(\.description)) }
+            let say = delivery.phrases.language
+            try delivery.deliver(
+                text: say("\(records.count) entries in \(files.count) files, no problems", "\(files.count) 个文件共 \(records.count) 个条目，无问题")
+                    + "\n", json: "")
+        }
+    }
+
+    struct Diff: UnavailableVerb {
+        static let configuration = CommandConfiguration(abstract: "What changed between two days (not in this version).")
+        @Argument(parsing: .allUnrecognized) var words: [String] = []
+    }
+}

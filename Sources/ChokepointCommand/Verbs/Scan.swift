@@ -1,0 +1,42 @@
+internal import Assembly
+internal import ArgumentParser
+internal import Reporting
+internal import SupplyChain
+
+struct Scan: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Merge inputs into the graph; say what was read, merged, contradicted, and what was not looked at and why.",
+        discussion: "`-f json` writes the graph document, which every verb reads again.")
+
+    @OptionGroup var input: InputOptions
+    @OptionGroup var question: QuestionOptions
+    @OptionGroup var output: OutputOptions
+    @Flag(help: "Print proposed same-as lines for the manifest.") var suggest = false
+
+    func run() throws {
+        let delivery = try Delivery(output, formats: ["text", "json"])
+        let analysis = try Analysis(input, question, isQuiet: output.quiet)
+        if suggest {
+            let lines = analysis.assembled.suggestions.map {
+                "  - [\"\(TerminalText($0.left.text))\", \"\(TerminalText($0.right.text))\"]\n"
+            }
+            return try Output.write(lines.isEmpty ? "" : "same-as:\n" + lines.joined())
+        }
+        let answer = ScanAnswer(analysis.question(), assembled: analysis.assembled, reading: analysis.inputs.reading)
+        try delivery.deliver(text: answer.text(in: delivery.phrases), json: graphDocument(analysis.graph))
+        if delivery.outputs.contains(where: { $0.format == "json" }) { delivery.talk(analysis.diagnostics) }
+    }
+}
+
+extension Inputs {
+    /// What was met, counted.
+    var reading: ScanAnswer.Reading {
+        var readers: [String: Int] = [:]
+        var gaps: [String: Int] = [:]
+        for extract in extracts {
+            readers[extract.reader, default: 0] += 1
+            for gap in Set(extract.gaps) { gaps[gap.rawValue, default: 0] += 1 }
+        }
+        return ScanAnswer.Reading(readers: readers, unrecognised: unrecognised, skippedFolders: skippedFolders, gaps: gaps)
+    }
+}

@@ -1,0 +1,89 @@
+internal import Scanning
+internal import SupplyChain
+
+extension CycloneDXWalk {
+    /// Reads `dependencies`; false where nothing in it needs anything.
+    mutating func dependencies(_ list: JSONValue?, at place: Place) -> Bool {
+        var hasEdges = false
+        for (index, entry) in extract.elements(of: list, field: "dependencies", at: place).enumerated() {
+            let at = extract.place(under: place, index)
+            guard let reference = entry.text("ref") else {
+                extract.diagnose(.missingIdentity(name: "dependency"), at: at)
+                continue
+            }
+            let from = record(for: reference, at: at)
+            targets(entry["dependsOn"], of: from, field: "dependsOn", at: extract.place(under: at, key: keys.dependsOn)) {
+                walk, to, there in
+                hasEdges = true
+                walk.extract.relate(from, walk.extract.need(of: from, for: to, scope: walk.scopes[to]), to: to, at: there)
+            }
+            if let provided = entry["provides"] {
+                targets(provided, of: from, field: "provides", at: extract.place(under: at, key: keys.provides)) { walk, to, there in
+                    walk.provisions.append((to, from, there))
+                }
+            }
+        }
+        return hasEdges
+    }
+
+    /// Calls `body` with the record of each reference in `list`; a component's reference to itself says nothing.
+    private mutating func targets(
+        _ list: JSONValue?, of from: RecordIndex, field: String, at place: Place,
+        _ body: (inout CycloneDXWalk, RecordIndex, Place) -> Void
+    ) {
+        for (position, target) in extract.elements(of: list, field: field, at: place).enumerated() {
+            let there = extract.place(under: place, position)
+            guard let name = target.utf8, !name.isEmpty else {
+                extract.diagnose(.invalidValue(field: field, value: target.kind.rawValue, expected: "string"), at: there)
+                continue
+            }
+            let to = record(for: name, at: there)
+            if to != from { body(&self, to, there) }
+        }
+    }
+
+    /// What is provided stands as long as one provider does: whoever needs the standard or algorithm can take any of them.
+    mutating func linkProviders() {
+        var order: [RecordIndex] = []
+        var providers: [RecordIndex: [RecordIndex]] = [:]
+        var places: [RecordIndex: Place] = [:]
+        for (provided, provider, place) in provisions {
+            if places[provided] == nil {
+                order.append(provided)
+                places[provided] = place
+            }
+            providers[provided, default: []].append(provider)
+        }
+        for provided in order {
+            let members = Set(providers[provided] ?? []).sorted { $0.index < $1.index }
+            extract.require(provided, .run, atLeast: 1, of: members.map { ($0, .active) }, at: places[provided] ?? .whole)
+        }
+    }
+
+    /// The record of a reference; a new one of kind `unknown` where it leads nowhere.
+    mutating func record(for reference: ArraySlice<UInt8>, at place: Place) -> RecordIndex {
+        if let known = references.record(reference) { return known }
+        extract.diagnose(.danglingReference(extract.clean(reference)), at: place)
+        let record = extract.add(.unknown, at: place)
+        extract.set(.name, of: record, toUTF8: reference, at: place)
+        _ = references.give(reference, to: record)
+        return record
+    }
+
+    /// Whose list of dependencies is complete; what is said of assemblies is about nesting.
+    mutating func compositions(_ list: JSONValue?, at place: Place) {
+        for (index, composition) in extract.elements(of: list, field: "compositions", at: place).enumerated() {
+            let at = extract.place(under: place, index)
+            let aggregate = composition["aggregate"]?.string ?? "unknown"
+            let word = aggregate == "complete" ? "complete" : aggregate.hasPrefix("incomplete") ? "incomplete" : "unknown"
+            for target in composition["dependencies"]?.elements ?? .none {
+                guard let reference = target.utf8 else { continue }
+                if let record = references.record(reference) {
+                    extract.set(.completeness, of: record, to: word, at: at)
+                } else {
+                    extract.diagnose(.danglingReference(extract.clean(reference)), at: at)
+                }
+            }
+        }
+    }
+}

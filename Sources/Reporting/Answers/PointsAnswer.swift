@@ -1,0 +1,202 @@
+public import FaultTreeAnalysis
+public import Resilience
+public import SupplyChain
+
+/// The single points of the targets asked about, at every horizon, with proofs.
+public struct PointsAnswer: Sendable {
+    /// One target.
+    public struct Target: Sendable {
+        /// The node, by index.
+        public let node: Int
+        /// Its single points at each horizon, nearest first.
+        public let horizons: [SinglePoints]
+        /// Its smallest cut sets at the horizon asked about; indices into `events`.
+        public let cutSets: CutSets
+        /// Why each single point of the horizon asked about is one, in the order of its points.
+        public let proofs: [Proof?]
+
+        /// A target with what was found.
+        public init(node: Int, horizons: [SinglePoints], cutSets: CutSets, proofs: [Proof?]) {
+            self.node = node
+            self.horizons = horizons
+            self.cutSets = cutSets
+            self.proofs = proofs
+        }
+    }
+
+    private let question: Question
+    private let graph: SupplyGraph
+    private let events: [Event]
+    private let targets: [Target]
+    private let countsOnly: Bool
+
+    /// The answer to a question.
+    public init(_ question: Question, graph: SupplyGraph, events: [Event], targets: [Target], countsOnly: Bool = false) {
+        self.question = question
+        self.graph = graph
+        self.events = events
+        self.targets = targets
+        self.countsOnly = countsOnly
+    }
+
+    private func asked(_ target: Target) -> SinglePoints? { target.horizons.first { $0.horizon == question.horizon } }
+
+    /// The document `chokepoint.points/1`.
+    public var json: String {
+        var json = JSONWriter()
+        json.object { json in
+            json.header("chokepoint.points/1", question)
+            json.array("targets", targets) { json, target in json.object { self.target(target, &$0) } }
+        }
+        return json.text
+    }
+
+    private func target(_ target: Target, _ json: inout JSONWriter) {
+        json.member("target", graph.nodes[target.node].id.text)
+        let asked = asked(target)
+        json.member("verdict", asked?.verdict.rawValue ?? Verdict.notExposed.rawValue)
+        json.object("verdicts") { json in for points in target.horizons { json.member(points.horizon.name, points.verdict.rawValue) } }
+        if !countsOnly {
+            json.array("singlePoints", Array((asked?.points ?? []).enumerated())) { json, entry in
+                let (index, point) = (entry.offset, entry.element)
+                json.object { json in
+                    json.member("event", events[point.event].id.text)
+                    json.member("effect", point.effect.name)
+                    json.member("certainty", point.certainty.name)
+                    if point.isCircular { json.member("circularSupport", true) }
+                    json.member("targetsLost", point.targetsLost.map { graph.nodes[$0].id.text })
+                    json.object("horizons") { json in
+                        for points in target.horizons {
+                            if let there = points.points.first(where: { $0.event == point.event }) {
+                                json.member(points.horizon.name, there.effect.name)
+                            }
+                        }
+                    }
+                    if let proof = target.proofs[index] { json.proof(proof, graph: graph) }
+                }
+            }
+            json.array("cutSets", target.cutSets.sets) { json, set in
+                json.array { json in for event in set { json.value(events[event].id.text) } }
+            }
+        }
+        json.object("countsByOrder") { json in
+            for (index, count) in target.cutSets.countsByOrder.enumerated() { json.member("\(index + 1)", count) }
+        }
+        json.member("complete", target.cutSets.isComplete)
+    }
+
+    /// The ranked table with the horizon matrix, then the proofs.
+    public func text(in phrases: Phrasebook) -> String {
+        var out =
+            phrases.questionLine(question) + " · " + phrases.language("level \(question.level.rawValue)", "层级 \(question.level.rawValue)")
+            + "\n"
+        for target in targets { out += "\n" + text(of: target, phrases) }
+        return out
+    }
+
+    private func text(of target: Target, _ phrases: Phrasebook) -> String {
+        let say = phrases.language
+        let node = graph.nodes[target.node]
+        let verdict = asked(target).map { phrases.sentence(for: $0.verdict) } ?? ""
+        var out = TerminalText("\(node.label): \(verdict) (\(phrases.word(for: question.horizon)))").description + "\n"
+        let all = distinctPoints(of: target)
+        guard !all.isEmpty else {
+            return out + "  " + say("no single point under the control of \(question.of) at any horizon", "在任何时限内均无受 \(question.of) 控制的单点")
+                + "\n"
+        }
+        out += summary(of: target, phrases) + "\n"
+        var table = Table(indent: "  ")
+        table.add(row: ["", say("single point", "单点"), ""] + Horizon.allCases.map { phrases.word(for: $0) })
+        let named = all.filter { !isUnknownController($0) }
+        for (number, event) in named.enumerated() {
+            table.add(
+                row: ["\(number + 1)", label(events[event]), phrases.word(for: certainty(of: event, target))]
+                    + Horizon.allCases.map { cell(event, $0, target, phrases) })
+        }
+        out += table.text
+        let unknown = all.count - named.count
+        if unknown > 0 {
+            out +=
+                "  "
+                + say(
+                    "\(unknown) parts have no known controller and each could stop or freeze it; `-f json` lists them",
+                    "另有 \(unknown) 个部件控制方未知，均可能使其停止或冻结；`-f json` 可列出全部") + "\n"
+        }
+        let larger = target.cutSets.sets.filter { $0.count > 1 }
+        if !larger.isEmpty {
+            out += "  " + say("smallest sets of several, at the horizon asked:", "所问时限内需多个共同失效的最小组合：") + "\n"
+            for set in larger.prefix(10) {
+                out += "    " + set.map { TerminalText(events[$0].id.text).description }.joined(separator: " + ") + "\n"
+            }
+            if larger.count > 10 { out += "    " + say("… and \(larger.count - 10) more", "……另有 \(larger.count - 10) 组") + "\n" }
+        }
+        if !target.cutSets.isComplete { out += "  " + say("the list of cut sets was cut off by a limit", "割集列表因上限而截断") + "\n" }
+        return out + proofs(of: target, named, phrases)
+    }
+
+    private func proofs(of target: Target, _ named: [Int], _ phrases: Phrasebook) -> String {
+        guard let asked = asked(target) else { return "" }
+        var out = ""
+        for (number, event) in named.enumerated() {
+            guard let position = asked.points.firstIndex(where: { $0.event == event }), let proof = target.proofs[position] else {
+                continue
+            }
+            if out.isEmpty {
+                out =
+                    "\n  "
+                    + phrases.language("proofs (\(phrases.word(for: question.horizon)))", "证明（\(phrases.word(for: question.horizon))）")
+                    + "\n"
+            }
+            out += "  \(number + 1)  \(TerminalText(label(events[event])))\n"
+            for line in phrases.lines(for: proof, graph: graph) { out += "       \(line)\n" }
+        }
+        return out
+    }
+
+    private func summary(of target: Target, _ phrases: Phrasebook) -> String {
+        let points = asked(target)?.points.filter { !isUnknownController($0.event) } ?? []
+        func count(_ state: SupplyState) -> Int { points.count { $0.effect == state } }
+        let say = phrases.language
+        return "  "
+            + say(
+                "\(count(.down)) stop it, \(count(.degraded)) degrade it, \(count(.frozen)) freeze it (\(phrases.word(for: question.horizon)))",
+                "\(count(.down)) 个可使其停止，\(count(.degraded)) 个可使其降级，\(count(.frozen)) 个可使其冻结（\(phrases.word(for: question.horizon))）")
+    }
+
+    /// Every event that is a single point at some horizon, the worst and nearest first.
+    private func distinctPoints(of target: Target) -> [Int] {
+        var best: [Int: (horizon: Int, effect: SupplyState)] = [:]
+        for (index, points) in target.horizons.enumerated() {
+            for point in points.points where best[point.event] == nil { best[point.event] = (index, point.effect) }
+        }
+        return best.keys.sorted { left, right in
+            guard let one = best[left], let other = best[right] else { return left < right }
+            if one.effect != other.effect { return one.effect > other.effect }
+            if one.horizon != other.horizon { return one.horizon < other.horizon }
+            return events[left].id < events[right].id
+        }
+    }
+
+    private func certainty(of event: Int, _ target: Target) -> Certainty {
+        target.horizons.flatMap(\.points).filter { $0.event == event }.map(\.certainty).max() ?? .unknown
+    }
+
+    private func cell(_ event: Int, _ horizon: Horizon, _ target: Target, _ phrases: Phrasebook) -> String {
+        guard let point = target.horizons.first(where: { $0.horizon == horizon })?.points.first(where: { $0.event == event }) else {
+            return "–"
+        }
+        return phrases.word(for: point.effect) + (point.isCircular ? " ↻" : "")
+    }
+
+    private func isUnknownController(_ event: Int) -> Bool {
+        if case .unknownController = events[event].subject { return true }
+        return false
+    }
+
+    private func label(_ event: Event) -> String {
+        switch event.subject {
+        case .node(let node), .organization(let node), .parent(let node): graph.nodes[node].label
+        case .unknownController, .governments, .named: "`\(event.id.text)`"
+        }
+    }
+}

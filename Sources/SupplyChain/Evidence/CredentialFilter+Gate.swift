@@ -1,0 +1,59 @@
+extension CredentialFilter {
+    /// Whether the whole search need look at these bytes: false for almost every name, path, version and purl, and never false where there is a credential.
+    ///
+    /// One pass without allocation. Each kind of credential has a mark that it cannot do without: a prefix of an issuer at the start of a word, `://` before an `@`, an `=`
+    /// or `: ` behind the end of a secret's name, `bearer `, `basic `, or five hyphens.
+    public static func mayHoldCredential(_ bytes: Span<UInt8>) -> Bool {
+        guard bytes.count >= 8 else { return false }
+        var hasScheme = false
+        var previous: UInt8 = 0
+        for at in bytes.indices {
+            let byte = bytes[at]
+            switch byte {
+            case UInt8(ascii: "@"): if hasScheme { return true }
+            case UInt8(ascii: "/"):
+                if previous == UInt8(ascii: "/"), at >= 2, bytes[at - 2] == UInt8(ascii: ":") { hasScheme = true }
+            case UInt8(ascii: " "):
+                if previous == UInt8(ascii: ":"), at >= 3, endsLikeSecret(bytes[at - 3], bytes[at - 2]) { return true }
+            case UInt8(ascii: "="): if at >= 2, endsLikeSecret(bytes[at - 2], previous) { return true }
+            case UInt8(ascii: "-"):
+                if previous == byte, at >= 4, bytes[at - 2] == byte, bytes[at - 3] == byte, bytes[at - 4] == byte { return true }
+            default:
+                guard isIssuerInitial(byte), !isLetterOrDigit(previous) || byte | 0x20 == UInt8(ascii: "b") else { break }
+                if byte | 0x20 == UInt8(ascii: "b") {
+                    if holds(bytes, bearer, at: at, ignoringCase: true) || holds(bytes, basic, at: at, ignoringCase: true) { return true }
+                } else if gatePrefixes.contains(where: { $0[0] == byte && holds(bytes, $0, at: at, ignoringCase: false) }) {
+                    return true
+                }
+            }
+            previous = byte
+        }
+        return false
+    }
+
+    private static let bearer = Array("bearer ".utf8)
+    private static let basic = Array("basic ".utf8)
+    /// The prefixes of all issuers and of web tokens, each only where no shorter one begins it.
+    private static let gatePrefixes: [[UInt8]] = {
+        let all = issuers.map(\.prefix) + [Array("eyJ".utf8)]
+        return all.filter { long in !all.contains { $0.count < long.count && long.starts(with: $0) } }
+    }()
+    private static let initials: [Bool] = (0..<256).map { byte in gatePrefixes.contains { Int($0[0]) == byte } || byte | 0x20 == 0x62 }
+
+    @inline(__always)
+    private static func isIssuerInitial(_ byte: UInt8) -> Bool { initials[Int(byte)] }
+
+    private static func holds(_ bytes: Span<UInt8>, _ prefix: [UInt8], at start: Int, ignoringCase: Bool) -> Bool {
+        guard bytes.count - start >= prefix.count else { return false }
+        for step in prefix.indices where bytes[start + step] != prefix[step] {
+            guard ignoringCase, bytes[start + step] | 0x20 == prefix[step] else { return false }
+        }
+        return true
+    }
+
+    /// Whether the two letters before an `=` end one of `secretNames`.
+    private static func endsLikeSecret(_ first: UInt8, _ second: UInt8) -> Bool {
+        let (first, second) = (first | 0x20, second | 0x20)
+        return secretNames.contains { $0.suffix(2).elementsEqual([first, second]) }
+    }
+}
