@@ -1,7 +1,9 @@
 internal import Scanning
 internal import SupplyChain
 
-/// The records of a document by the references that it gives them, compared byte by byte. References stay in here: they mean nothing outside.
+/// The records of a document by the references that it gives them, compared byte by byte.
+///
+/// References stay in here: they mean nothing outside.
 struct ReferenceTable {
     private var symbols = SymbolTable()
     private var records: [RecordIndex?] = []

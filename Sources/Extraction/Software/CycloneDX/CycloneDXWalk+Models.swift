@@ -2,7 +2,9 @@ internal import Scanning
 internal import SupplyChain
 
 extension CycloneDXWalk {
-    /// What a component was made from. Ancestors of ancestors are a deeper past than the supply chain asks about.
+    /// What a component was made from.
+    ///
+    /// Ancestors of ancestors are a deeper past than the supply chain asks about.
     mutating func ancestors(_ pedigree: JSONValue?, _ record: RecordIndex, at place: Place) {
         guard let ancestors = pedigree?["ancestors"] else { return }
         let under = extract.place(under: extract.place(under: place, "pedigree"), "ancestors")

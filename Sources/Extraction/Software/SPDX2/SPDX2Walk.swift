@@ -102,7 +102,9 @@ struct SPDX2Walk {
         }
     }
 
-    /// One described package is the subject itself; several are what it needs. What nothing leads to is part of it all the same, which is said to be assumed.
+    /// One described package is the subject itself; several are what it needs.
+    ///
+    /// What nothing leads to is part of it all the same, which is said to be assumed.
     private mutating func attach(documentName: ArraySlice<UInt8>?, at place: Place) {
         let subject = extract.subject()
         var isKnown: Set<RecordIndex> = []
