@@ -92,11 +92,16 @@ struct EdgeGathering {
             for edge in ranked.dropFirst() where edge.details.share != ranked[0].details.share { edges[edge] = nil }
         }
         checkShares()
-        return edges.map { edge, backing in
-            SupplyGraph.Relationship(
-                from: edge.from, to: edge.to, details: edge.details, sources: backing.sources.sorted(),
-                unknownKeys: backing.unknownKeys.sorted())
-        }.sorted { Self.order($0) < Self.order($1) }
+        // Ends first, as one number each: almost every comparison ends there, and none of them allocates.
+        let ordered = edges.map { (ends: UInt64($0.key.from) << 32 | UInt64($0.key.to), edge: $0.key) }.sorted { left, right in
+            left.ends != right.ends ? left.ends < right.ends : EdgeOrder(left.edge.details) < EdgeOrder(right.edge.details)
+        }
+        return ordered.map { entry in
+            let backing = edges[entry.edge]
+            return SupplyGraph.Relationship(
+                from: entry.edge.from, to: entry.edge.to, details: entry.edge.details, sources: backing?.sources.sorted() ?? [],
+                unknownKeys: backing?.unknownKeys.sorted() ?? [])
+        }
     }
 
     /// The groups in order.
@@ -135,22 +140,17 @@ struct EdgeGathering {
 
     private static func position(_ status: MemberStatus) -> Int { MemberStatus.allCases.firstIndex(of: status) ?? 0 }
 
-    /// A total order on relationships by numbers and words only.
-    private static func order(_ edge: SupplyGraph.Relationship) -> EdgeOrder { EdgeOrder(edge) }
-
+    /// A total order on what relationships between the same two nodes say, by numbers and words only.
     private struct EdgeOrder: Comparable {
         let numbers: [Int]
         let words: [String]
 
-        init(_ edge: SupplyGraph.Relationship) {
-            let details = edge.details
+        init(_ details: RelationshipDetails) {
             let kind = RelationshipKind.allCases.firstIndex(of: details.kind) ?? 0
             let scope = details.scope.flatMap { DependencyScope.allCases.firstIndex(of: $0) } ?? -1
             let strength = details.strength.flatMap { Strength.allCases.firstIndex(of: $0) } ?? -1
             let revocable = details.isRevocable.map { $0 ? 1 : 0 } ?? -1
-            numbers = [
-                edge.from, edge.to, kind, scope, details.share?.millionths ?? -1, revocable, strength, Int(details.certainty.rawValue),
-            ]
+            numbers = [kind, scope, details.share?.millionths ?? -1, revocable, strength, Int(details.certainty.rawValue)]
             words = details.how.map { [$0.text] } ?? []
         }
 

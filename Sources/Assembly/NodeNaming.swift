@@ -25,7 +25,12 @@ enum NodeNaming {
             for block in blocks.sorted(by: { (drafts[$0]?.record ?? 0) < (drafts[$1]?.record ?? 0) }) {
                 guard let record = drafts[block]?.record else { continue }
                 let scope = pool.scopes[record]
-                let short = scope.digest.hasPrefix("sha256:") ? String(scope.digest.dropFirst(7).prefix(8)) : scope.digest
+                let folder = drafts[block]?.keys.filter { $0.key == .project && !$0.value.isEmpty }.map(\.value).min {
+                    $0.isBytewiseLess(than: $1)
+                }
+                let short =
+                    folder.map { slug($0) }
+                    ?? (scope.digest.hasPrefix("sha256:") ? String(scope.digest.dropFirst(7).prefix(8)) : scope.digest)
                 var candidate = NodeID("\(id.text)~\(short)")
                 if used.contains(candidate) { candidate = NodeID("\(id.text)~\(short).\(scope.index)") }
                 used.insert(candidate)

@@ -190,7 +190,8 @@ private struct EvidenceWriter {
         guard let found = catalog.record(kind, name), described.insert(id).inserted else { return }
         let record = node(id, nodeKind, found)
         let at = place(of: found)
-        extract.set(.name, of: record, to: found.text("name") ?? name, at: at)
+        let region = nodeKind == .infrastructure ? id.text.split(separator: "/").dropFirst().joined(separator: "/") : ""
+        extract.set(.name, of: record, to: (found.text("name") ?? name) + (region.isEmpty ? "" : " " + region), at: at)
         for trait in found.list("traits") { extract.set(.trait, of: record, to: trait, at: at) }
         control(record, found)
     }

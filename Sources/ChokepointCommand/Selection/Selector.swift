@@ -41,7 +41,8 @@ struct Selector: Sendable, Hashable {
     /// What the selector is about, for finding what was meant: its first plain name or value.
     var subject: String {
         let word = text.split(separator: "&").first.map(String.init) ?? text
-        for key in ["vendor:", "item:", "!"] where word.hasPrefix(key) { return String(word.dropFirst(key.count)) }
+        if word.hasPrefix("vendor:") { return "org:" + word.dropFirst(7) }
+        for key in ["item:", "!"] where word.hasPrefix(key) { return String(word.dropFirst(key.count)) }
         return word
     }
 

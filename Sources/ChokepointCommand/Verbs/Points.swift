@@ -43,6 +43,7 @@ struct PointsQuestion {
     let state: SupplyState
     let byHorizon: [[SinglePoints]]
     private let maxOrder: Int
+    private static let mostProofs = 200
 
     init(_ analysis: Analysis, state: SupplyState = .frozen, maxOrder: Int = 1, among: String? = nil) throws(CommandError) {
         self.analysis = analysis
@@ -79,11 +80,20 @@ struct PointsQuestion {
                 limits.append("cut sets of \(analysis.graph.nodes[target].id) complete up to order \(order)")
             }
             let asked = horizons.first { $0.horizon == analysis.horizon }
+            var unproved = 0
             let proved = (countsOnly ? [] : asked?.points ?? []).map { point -> Proof? in
+                // Of parts without a known controller the proofs are all alike, and there may be as many as parts.
+                if case .unknownController = events[point.event].subject {
+                    guard proofs.count < Self.mostProofs else {
+                        unproved += 1
+                        return nil
+                    }
+                }
                 let outage = proofs[point.event] ?? analysis.model.outage(removing: [events[point.event]], horizon: analysis.horizon)
                 proofs[point.event] = outage
                 return outage.proof(of: target, atLeast: point.isCircular ? .frozen : point.effect)
             }
+            if unproved > 0 { limits.append("proofs of \(unproved) single points of unknown control left out") }
             return PointsAnswer.Target(node: target, horizons: horizons, cutSets: cutSets, proofs: proved)
         }
         return PointsAnswer(

@@ -51,7 +51,7 @@ struct SimulationQuestion {
         let graph = analysis.graph
         if let vendor = selector.soleVendor {
             guard let organization = Selection.organization(vendor, in: graph) else {
-                throw .noMatch(selector: selector.text, nearest: NearestIDs.of(vendor, in: graph))
+                throw .noMatch(selector: selector.text, nearest: NearestIDs.of("org:" + vendor, in: graph))
             }
             return [graph.removal(of: organization, as: effect)]
         }

@@ -35,7 +35,7 @@ extension Phrasebook {
         if group.members.count == 1 { return language("needs this \(what)", "\(what)需要") }
         let wanted = group.want > group.atLeast ? language(", wants \(group.want)", "，期望 \(group.want)") : ""
         return language(
-            "\(what) it needs \(group.atLeast) of \(group.members.count)\(wanted); these \(premises) had to fail",
+            "\(what) it needs \(group.atLeast) of \(group.members.count)\(wanted); \(premises == 1 ? "this one" : "these \(premises)") had to fail",
             "\(what)需要 \(group.members.count) 个中的 \(group.atLeast) 个\(wanted)；以下 \(premises) 个须失效")
     }
 
