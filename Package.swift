@@ -59,19 +59,23 @@ let package = Package(
         floor("Propagation", ["SupplyChain", "GraphTheory"]),
         floor("Resilience", ["SupplyChain", "GraphTheory", "FaultTreeAnalysis"]),
         // 5 · instruments of law → findings · cheapest changes
-        floor("Policies", ["Propagation", "CatalogFacts", "CatalogSchema", "SupplyChain", "GraphTheory"]),
+        floor("Policies", ["Propagation", "CatalogFacts", "CatalogSchema", "SupplyChain", "GraphTheory"], fixtures: ["Pages"]),
         floor("Planning", ["Resilience", "SupplyChain", "FaultTreeAnalysis"]),
         // 6 · words · pictures
         floor(
             "Reporting",
-            ["CatalogSchema", "Policies", "Planning", "Propagation", "Resilience", "Assembly", "CatalogFacts", "Extraction", "SupplyChain", "Scanning"]),
+            [
+                "CatalogSchema", "Policies", "Planning", "Propagation", "Resilience", "Assembly", "CatalogFacts", "Extraction",
+                "SupplyChain", "Scanning",
+            ]),
         floor("Diagrams", ["Propagation", "Resilience", "SupplyChain", "GraphTheory", "CGraphviz"]),
         floor("Records", ["SupplyChain", grdb]),
         // 7 · verbs, files, exit codes
         floor(
             "ChokepointCommand",
             [
-                "Reporting", "Diagrams", "Policies", "Planning", "Propagation", "Resilience", "FaultTreeAnalysis", "Extraction", "CatalogFacts", "CatalogSchema",
+                "Reporting", "Diagrams", "Policies", "Planning", "Propagation", "Resilience", "FaultTreeAnalysis", "Extraction",
+                "CatalogFacts", "CatalogSchema",
                 "Assembly",
                 "SupplyChain", "Scanning", argumentParser,
             ]),

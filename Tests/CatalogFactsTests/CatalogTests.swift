@@ -1,0 +1,85 @@
+import CatalogFacts
+import CatalogSchema
+import Foundation
+import Scanning
+import SupplyChain
+import Testing
+
+struct CatalogTests {
+    private static var folder: URL {
+        URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+            .appendingPathComponent("Catalog")
+    }
+
+    private func organizations(_ text: String) -> [String] { Catalog.builtIn.matches(text).first?.organizations.map(\.id) ?? [] }
+
+    @Test func `the files are clean and what is compiled in is what they say`() throws {
+        let paths = try #require(FileManager.default.enumerator(at: Self.folder, includingPropertiesForKeys: nil)).compactMap { $0 as? URL }
+            .filter { $0.pathExtension == "yaml" }
+        let files = try paths.map { CatalogFile(path: $0.lastPathComponent + $0.path, text: try String(contentsOf: $0, encoding: .utf8)) }
+        let (records, problems) = readCatalog(files)
+        #expect(problems.isEmpty)
+        #expect(Set(records.map { "\($0.kind) \($0.id)" }) == Set(Catalog.builtIn.records.map { "\($0.kind) \($0.id)" }))
+    }
+
+    @Test func `every fact has a source, a date and a confidence`() {
+        for record in Catalog.builtIn.records where record.kind != .sources {
+            #expect(!record.list("sources").isEmpty && record.text("asOf") != nil && record.text("confidence") != nil, "\(record.id)")
+        }
+    }
+
+    @Test func `no host name of a package registry stands in it`() {
+        let banned = ["pypi." + "org", "python" + "hosted", "npm" + "js.org", "registry.npm" + "js"]
+        for record in Catalog.builtIn.records {
+            for text in record.fields.values.joined() { for host in banned { #expect(!text.contains(host), "\(record.id)") } }
+        }
+    }
+
+    @Test(arguments: [
+        ("pkg:pypi/torch@2.6.0", "pytorch-foundation"), ("pkg:pypi/tensorflow", "google"), ("pkg:pypi/paddlepaddle", "baidu"),
+        ("pkg:npm/%40aws-sdk/client-s3@3.1", "aws"),
+        ("api.openai.com", "openai"), ("my-resource.openai.azure.com", "microsoft"), ("DEEPSEEK_API_KEY", "deepseek"),
+        ("MISTRAL_API_KEY", "mistral"), ("groq", "groq"),
+        ("gpt-4o", "openai"), ("claude-sonnet-4", "anthropic"), ("meta-llama/Llama-3.1-8B-Instruct", "meta"),
+        ("Qwen/Qwen2.5-7B", "alibaba-cloud"),
+    ])
+    func `what readers meet leads to whom it should`(_ text: String, _ organization: String) {
+        let found = Catalog.builtIn.matches(text).flatMap(\.organizations).map(\.id)
+        #expect(found.contains(organization) || found.contains { $0.hasPrefix(organization.split(separator: "-")[0]) }, "\(text): \(found)")
+    }
+
+    @Test func `an exact item speaks before a namespace, a longer namespace before a shorter`() {
+        #expect(Catalog.builtIn.matches("pkg:pypi/torch").first?.rule == "item")
+        #expect(Catalog.builtIn.matches("pkg:npm/%40aws-sdk/client-s3").first?.rule == "namespace")
+        #expect(Catalog.builtIn.matches("pkg:npm/some-unheard-of-name").map(\.rule) == ["registry"])
+        #expect(Catalog.builtIn.matches("definitely.not.known.example").isEmpty)
+    }
+
+    @Test func `evidence comes with owners to the top, and the same whatever the order`() throws {
+        let day = try #require(CalendarDate("2026-11-24"))
+        var first = Extract(file: "a", digest: "sha256:a", reader: "test", rank: .supplier)
+        let service = first.add(.service, at: .whole)
+        first.mention(service, as: .environmentVariable, "GEMINI_API_KEY", at: .whole)
+        var second = Extract(file: "b", digest: "sha256:b", reader: "test", rank: .supplier)
+        let package = second.add(.package, at: .whole)
+        second.identify(package, by: .packageURL, "pkg:pypi/torch@2.6.0", at: .whole)
+        let evidence = Catalog.builtIn.evidence(for: [first, second], asOf: day)
+        let ids = evidence.identities.map { evidence.symbols[$0.value] }
+        #expect(
+            ids.contains("org:alphabet") && ids.contains("org:google") && ids.contains("registry:pypi")
+                && ids.contains("org:pytorch-foundation"))
+        let other = Catalog.builtIn.evidence(for: [second, first], asOf: day)
+        #expect(Set(ids) == Set(other.identities.map { other.symbols[$0.value] }))
+    }
+
+    @Test func `instruments have a status on a day, and lists have members on a day`() throws {
+        let act = try #require(Catalog.builtIn.instruments.first { $0.id == "us.enforce-act" })
+        #expect(act.status(on: try #require(CalendarDate("2024-06-01"))) == .bill)
+        #expect(act.status(on: try #require(CalendarDate("2026-06-01"))) == .lapsed)
+        #expect(act.status(on: try #require(CalendarDate("2023-06-01"))) == nil)
+        let before = Catalog.builtIn.members(ofList: "US-EL", asOf: try #require(CalendarDate("2025-01-01"))).map(\.organization)
+        let after = Catalog.builtIn.members(ofList: "US-EL", asOf: try #require(CalendarDate("2025-06-01"))).map(\.organization)
+        #expect(!before.contains("org:zhipu") && after.contains("org:zhipu") && before.contains("org:huawei"))
+        #expect(Catalog.builtIn.members(of: "EU").contains("FR"))
+    }
+}
