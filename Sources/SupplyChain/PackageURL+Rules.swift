@@ -37,7 +37,8 @@ extension PackageURL {
             case "rpm": Rules(foldsNamespace: true, requiresNamespace: true)
             case "hex", "brew", "luarocks", "vscode-extension": Rules(foldsNamespace: true, foldsName: true)
             case "bitnami": Rules(foldsName: true)
-            case "golang", "maven", "swift", "git": Rules(requiresNamespace: true)
+            // `golang` is said to require a namespace, but modules such as `go.example` and the standard library have a path of one part.
+            case "cpan", "maven", "swift", "git": Rules(requiresNamespace: true)
             case "huggingface": Rules(foldsVersion: true, requiresNamespace: true)
             case "oci": Rules(foldsName: true, foldsVersion: true)
             case "otp": Rules(foldsName: true)

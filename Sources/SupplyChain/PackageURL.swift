@@ -102,6 +102,14 @@ public struct PackageURL: Sendable, Hashable {
             subpath: subpath)
     }
 
+    /// Equality of the canonical texts' bytes; canonical equivalence of Unicode does not count.
+    public static func == (left: PackageURL, right: PackageURL) -> Bool { left.canonical.isBytewiseEqual(to: right.canonical) }
+
+    /// Feeds the canonical text's bytes to the hasher.
+    public func hash(into hasher: inout Hasher) {
+        for byte in canonical.utf8 { hasher.combine(byte) }
+    }
+
     /// The canonical text, with version, qualifiers and subpath.
     public var canonical: String {
         var text = withoutVersion

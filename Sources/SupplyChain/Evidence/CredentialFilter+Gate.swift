@@ -2,7 +2,7 @@ extension CredentialFilter {
     /// Whether the whole search need look at these bytes: false for almost every name, path, version and purl, and never false where there is a credential.
     ///
     /// One pass without allocation. Each kind of credential has a mark that it cannot do without: a prefix of an issuer at the start of a word, `://` before an `@`, an `=`
-    /// behind the end of a secret's name, `bearer`, or five hyphens.
+    /// or `: ` behind the end of a secret's name, `bearer `, `basic `, or five hyphens.
     public static func mayHoldCredential(_ bytes: Span<UInt8>) -> Bool {
         guard bytes.count >= 8 else { return false }
         let isInitial = initials
@@ -14,13 +14,15 @@ extension CredentialFilter {
             case UInt8(ascii: "@"): if hasScheme { return true }
             case UInt8(ascii: "/"):
                 if previous == UInt8(ascii: "/"), at >= 2, bytes[at - 2] == UInt8(ascii: ":") { hasScheme = true }
+            case UInt8(ascii: " "):
+                if previous == UInt8(ascii: ":"), at >= 3, endsLikeSecret(bytes[at - 3], bytes[at - 2]) { return true }
             case UInt8(ascii: "="): if at >= 2, endsLikeSecret(bytes[at - 2], previous) { return true }
             case UInt8(ascii: "-"):
                 if previous == byte, at >= 4, bytes[at - 2] == byte, bytes[at - 3] == byte, bytes[at - 4] == byte { return true }
             default:
                 guard isInitial[Int(byte)], !isLetterOrDigit(previous) || byte | 0x20 == UInt8(ascii: "b") else { break }
                 if byte | 0x20 == UInt8(ascii: "b") {
-                    if holds(bytes, bearer, at: at, ignoringCase: true) { return true }
+                    if holds(bytes, bearer, at: at, ignoringCase: true) || holds(bytes, basic, at: at, ignoringCase: true) { return true }
                 } else if gatePrefixes.contains(where: { $0[0] == byte && holds(bytes, $0, at: at, ignoringCase: false) }) {
                     return true
                 }
@@ -30,7 +32,8 @@ extension CredentialFilter {
         return false
     }
 
-    private static let bearer = Array("bearer".utf8)
+    private static let bearer = Array("bearer ".utf8)
+    private static let basic = Array("basic ".utf8)
     /// The prefixes of all issuers and of web tokens, each only where no shorter one begins it.
     private static let gatePrefixes: [[UInt8]] = {
         let all = issuers.map(\.prefix) + [Array("eyJ".utf8)]

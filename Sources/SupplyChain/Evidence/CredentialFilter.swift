@@ -107,7 +107,7 @@ extension CredentialFilter {
     }
 
     private static func isWebToken(_ bytes: ArraySlice<UInt8>) -> Bool {
-        bytes.starts(with: Array("eyJ".utf8)) && bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).count >= 3
+        bytes.starts(with: "eyJ".utf8) && bytes.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).count >= 3
             && bytes.count >= 30
     }
 
@@ -116,7 +116,9 @@ extension CredentialFilter {
         let digits = bytes.count { (48...57).contains($0) }
         let capitals = bytes.count { (65...90).contains($0) }
         let separators = bytes.count { !isLetterOrDigit($0) }
-        return digits >= 2 && separators * 8 <= bytes.count && (capitals >= 2 || digits >= 4)
+        let small = bytes.count - digits - capitals - separators
+        guard separators * 8 <= bytes.count else { return false }
+        return (digits >= 2 && (capitals >= 2 || digits >= 4)) || (capitals >= 3 && small >= 3)
     }
 
     private static func isTokenByte(_ byte: UInt8) -> Bool {
@@ -168,25 +170,43 @@ extension CredentialFilter {
         "credential", "credentials", "private_key", "privatekey", "signature", "sig", "sas", "key",
     ].map { Array($0.utf8) }
 
-    /// `name=value` where the name ends in a word for a secret and the value has eight bytes or more.
+    /// Names for which `name: value` is enough; a shorter one before a colon is more often prose.
+    private static let plainNames = [
+        "password", "passwd", "secret", "apikey", "api_key", "api-key", "access_key", "access-key", "private_key", "token", "authorization",
+    ].map { Array($0.utf8) }
+
+    /// `name=value` or `name: value` where the name ends in a word for a secret and the value has eight bytes or more. O(length).
     private static func named(in bytes: [UInt8]) -> [Range<Int>] {
         var found: [Range<Int>] = []
-        for (at, byte) in bytes.enumerated() where byte == UInt8(ascii: "=") {
+        var done = 0
+        for (at, byte) in bytes.enumerated() where at >= done && (byte == UInt8(ascii: "=") || byte == UInt8(ascii: ":")) {
+            let isColon = byte == UInt8(ascii: ":")
             var start = at
-            while start > 0,
+            while start > 0, at - start < 64,
                 isLetterOrDigit(bytes[start - 1]) || bytes[start - 1] == UInt8(ascii: "_") || bytes[start - 1] == UInt8(ascii: "-")
             { start -= 1 }
             let name = bytes[start..<at].map { (65...90).contains($0) ? $0 + 32 : $0 }
-            guard secretNames.contains(where: { Self.ends(name, in: $0) }) else { continue }
-            var end = at + 1
-            while end < bytes.count,
-                ![UInt8(ascii: "&"), UInt8(ascii: "#"), 0x20, 0x22, 0x27, UInt8(ascii: ","), UInt8(ascii: ";")].contains(bytes[end])
-            { end += 1 }
-            let value = bytes[(at + 1)..<end]
-            guard value.count >= 8, !value.starts(with: Array("os.environ/".utf8)), value.first != UInt8(ascii: "$") else { continue }
-            found.append((at + 1)..<end)
+            guard (isColon ? plainNames : secretNames).contains(where: { Self.ends(name, in: $0) }) else { continue }
+            var first = at + 1
+            if isColon {
+                guard first < bytes.count, bytes[first] == 0x20 else { continue }
+                first += 1
+            }
+            var end = first
+            while end < bytes.count, !isValueEnd(bytes[end]) { end += 1 }
+            done = end
+            let value = bytes[first..<end]
+            guard value.count >= 8, !value.starts(with: "os.environ/".utf8), value.first != UInt8(ascii: "$") else { continue }
+            found.append(first..<end)
         }
         return found
+    }
+
+    private static func isValueEnd(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "&"), UInt8(ascii: "#"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: ","), UInt8(ascii: ";"): true
+        default: byte <= 0x20
+        }
     }
 
     private static func ends(_ name: [UInt8], in word: [UInt8]) -> Bool {
@@ -194,18 +214,26 @@ extension CredentialFilter {
         return name.count == word.count || !isLetterOrDigit(name[name.count - word.count - 1]) || word.count > 3
     }
 
+    /// What follows `Bearer` or `Basic` in a header: twelve bytes or more that mix as no word does, or any that hold a digit.
     private static func bearers(in bytes: [UInt8]) -> [Range<Int>] {
-        let word = Array("bearer ".utf8)
         var found: [Range<Int>] = []
-        var at = 0
-        while at + word.count < bytes.count {
-            if zip(bytes[at...], word).allSatisfy({ $0 | 0x20 == $1 | 0x20 }) {
-                var end = at + word.count
-                while end < bytes.count, bytes[end] > 0x20, bytes[end] != 0x22, bytes[end] != 0x27 { end += 1 }
-                if end - at - word.count >= 12 { found.append((at + word.count)..<end) }
-                at = end
-            } else {
-                at += 1
+        for word in [Array("bearer ".utf8), Array("basic ".utf8)] {
+            var at = 0
+            while at + word.count < bytes.count {
+                guard bytes[at] | 0x20 == word[0], zip(bytes[at...], word).allSatisfy({ $0 | 0x20 == $1 }) else {
+                    at += 1
+                    continue
+                }
+                let first = at + word.count
+                var end = first
+                while end < bytes.count, !isValueEnd(bytes[end]) { end += 1 }
+                let value = bytes[first..<end]
+                if value.count >= 12,
+                    value.contains(where: { (48...57).contains($0) }) || value.dropFirst().contains(where: { (65...90).contains($0) })
+                {
+                    found.append(first..<end)
+                }
+                at = max(end, first)
             }
         }
         return found

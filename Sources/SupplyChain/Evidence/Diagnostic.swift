@@ -80,9 +80,11 @@ public struct Diagnostic: Sendable, Hashable, Comparable {
         self.location = location
     }
 
-    /// Orders by place, then by what is said.
+    /// Orders by place, then by what is said, then by how much it matters.
     public static func < (left: Diagnostic, right: Diagnostic) -> Bool {
         if left.location != right.location { return left.location < right.location }
-        return "\(left.problem)".isBytewiseLess(than: "\(right.problem)")
+        let (one, other) = ("\(left.problem)", "\(right.problem)")
+        if !one.isBytewiseEqual(to: other) { return one.isBytewiseLess(than: other) }
+        return left.severity.rawValue.isBytewiseLess(than: right.severity.rawValue)
     }
 }
