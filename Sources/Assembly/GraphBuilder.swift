@@ -5,15 +5,17 @@ internal import SupplyChain
 struct GraphBuilder {
     let pool: RecordPool
     let blocks: Blocks
+    let functional: FunctionalKeys
     /// What is gathered of each block before it becomes a node; by block.
     private var drafts: [Int: NodeDraft] = [:]
     private var diagnostics: [Diagnostic] = []
     /// The index of the node of each record; -1 for what vanished.
     private var nodes: [Int] = []
 
-    init(pool: RecordPool, blocks: Blocks) {
+    init(pool: RecordPool, blocks: Blocks, functional: FunctionalKeys) {
         self.pool = pool
         self.blocks = blocks
+        self.functional = functional
     }
 
     mutating func build(refusals: [Diagnostic]) -> Assembled {
@@ -38,7 +40,7 @@ struct GraphBuilder {
         diagnostics += edges.diagnostics
         let graph = SupplyGraph(
             sortedNodes: graphNodes, relationships: relationships, statedRequirements: edges.requirements(),
-            conflicts: conflicts.sorted { ($0.node, $0.attribute) < ($1.node, $1.attribute) }, unknownKeys: [])
+            conflicts: conflicts.sorted(by: Self.isEarlier), unknownKeys: [])
         diagnostics += Lookalikes.warnings(among: graphNodes)
         return Assembled(
             graph: graph, diagnostics: Self.distinct(diagnostics), suggestions: suggestions(graphNodes), unplaced: unplaced)
@@ -82,7 +84,7 @@ struct GraphBuilder {
             }
             for claim in extract.unknownKeys { draft(source.numbers[Int(claim.record.index)]) { $0.unknownKeys.insert(claim.key) } }
         }
-        for key in pool.keys {
+        for key in pool.keys where !functional.isContradicted(key) {
             let value = pool.symbols[key.value]
             draft(key.record) { $0.keys.insert(SupplyGraph.IdentityValue(key.kind, value)) }
         }
@@ -125,6 +127,15 @@ struct GraphBuilder {
             }
         }
         return found.sorted()
+    }
+
+    /// By node, attribute, then what was said where: one thing may be in dispute with several owners about their shares.
+    private static func isEarlier(_ left: SupplyGraph.Conflict, _ right: SupplyGraph.Conflict) -> Bool {
+        if left.node != right.node { return left.node < right.node }
+        if !left.attribute.isBytewiseEqual(to: right.attribute) { return left.attribute.isBytewiseLess(than: right.attribute) }
+        let one = left.candidates.flatMap { [$0.value] + $0.sources.map { "\($0.file)\u{0}\($0.place)" } }
+        let other = right.candidates.flatMap { [$0.value] + $0.sources.map { "\($0.file)\u{0}\($0.place)" } }
+        return one.lexicographicallyPrecedes(other) { $0.isBytewiseLess(than: $1) }
     }
 
     private static func diagnostic(for conflict: SupplyGraph.Conflict, _ node: SupplyGraph.Node) -> Diagnostic {
