@@ -75,7 +75,7 @@ public struct Diagnostic: Sendable, Hashable, Comparable {
 
     /// A diagnostic at a place.
     public init(_ problem: Problem, severity: Severity = .warning, at location: SourceLocation) {
-        self.problem = problem
+        self.problem = problem.withoutCredentials
         self.severity = severity
         self.location = location
     }
@@ -86,5 +86,34 @@ public struct Diagnostic: Sendable, Hashable, Comparable {
         let (one, other) = ("\(left.problem)", "\(right.problem)")
         if !one.isBytewiseEqual(to: other) { return one.isBytewiseLess(than: other) }
         return left.severity.rawValue.isBytewiseLess(than: right.severity.rawValue)
+    }
+}
+
+extension Diagnostic.Problem {
+    /// The same problem with credentials in its texts replaced: what an input says wrongly is the likeliest place for one.
+    var withoutCredentials: Diagnostic.Problem {
+        func clean(_ text: String) -> String { CredentialFilter.redacting(text) ?? text }
+        return switch self {
+        case .malformed(let reason): .malformed(reason: clean(reason))
+        case .unreadable(let reason): .unreadable(reason: clean(reason))
+        case .unsupportedVersion(let found, let supported): .unsupportedVersion(found: clean(found), supported: supported)
+        case .missingIdentity(let name): .missingIdentity(name: clean(name))
+        case .danglingReference(let text): .danglingReference(clean(text))
+        case .duplicateReference(let text): .duplicateReference(clean(text))
+        case .duplicateKey(let text): .duplicateKey(clean(text))
+        case .invalidValue(let field, let value, let expected): .invalidValue(field: clean(field), value: clean(value), expected: expected)
+        case .invalidPackageURL(let text): .invalidPackageURL(clean(text))
+        case .unknownKey(let text): .unknownKey(clean(text))
+        case .unreadableLine(let text): .unreadableLine(clean(text))
+        case .credentialRedacted(let field): .credentialRedacted(field: clean(field))
+        case .unresolvedBase(let text): .unresolvedBase(clean(text))
+        case .conflict(let attribute, let standing, let others):
+            .conflict(attribute: attribute, standing: clean(standing), others: others.map(clean))
+        case .contested(let attribute, let candidates): .contested(attribute: attribute, candidates: candidates.map(clean))
+        case .lookalikes(let left, let right): .lookalikes(clean(left), clean(right))
+        case .notFollowed(let text): .notFollowed(clean(text))
+        case .invalidShare(let text): .invalidShare(clean(text))
+        case .truncated, .limit, .notUTF8, .linkNotFollowed, .specialFile, .unsatisfiableGroup, .refusedJoin, .stale: self
+        }
     }
 }
