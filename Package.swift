@@ -13,7 +13,9 @@ let strict: [SwiftSetting] = [
 /// Modules outside the kernels prove that they touch no raw memory.
 let safe: [SwiftSetting] = strict + [.strictMemorySafety()]
 
-/// One module of a floor and its tests. Dependencies are listed from the floor below downwards; nothing else may be imported.
+/// One module of a floor and its tests.
+///
+/// Dependencies are listed from the floor below downwards; nothing else may be imported.
 func floor(
     _ name: String, _ dependencies: [Target.Dependency], settings: [SwiftSetting] = safe, plugins: [Target.PluginUsage] = [],
     fixtures: [String] = []

@@ -1,4 +1,6 @@
-/// Entries as compact text and back: one line an entry, fields between `¦`, values between `‖`. Reading it takes one pass and no YAML.
+/// Entries as compact text and back: one line an entry, fields between `¦`, values between `‖`.
+///
+/// Reading it takes one pass and no YAML.
 public enum CatalogEncoding {
     /// The entries as text; `decode` gives them back, files and lines left behind.
     public static func encode(_ records: [CatalogRecord]) -> String {
@@ -8,7 +10,9 @@ public enum CatalogEncoding {
         }.joined(separator: "\n")
     }
 
-    /// The entries of a text that `encode` made; lines that it cannot have made are passed over. O(bytes).
+    /// The entries of a text that `encode` made; lines that it cannot have made are passed over.
+    ///
+    /// O(bytes).
     public static func decode(_ text: String) -> [CatalogRecord] {
         let bytes = Array(text.utf8)
         var records: [CatalogRecord] = []

@@ -1,6 +1,8 @@
 public import SupplyChain
 
-/// A time during which a status held: `2022-10-07.. in-force`, `2024-05-08..2025-01-03 bill`. The end is not part of it; a missing end is open.
+/// A time during which a status held: `2022-10-07.. in-force`, `2024-05-08..2025-01-03 bill`.
+///
+/// The end is not part of it; a missing end is open.
 public struct StatusInterval: Sendable, Hashable {
     /// What an instrument was.
     public enum Status: String, Sendable, Hashable, CaseIterable {

@@ -1,6 +1,8 @@
 internal import SupplyChain
 
-/// Why a verb could not do its work. Facts only: the words stand in the phrasebook, the exit code in `exitCode`.
+/// Why a verb could not do its work.
+///
+/// Facts only: the words stand in the phrasebook, the exit code in `exitCode`.
 enum CommandError: Error, Hashable {
     /// An input that was named is missing or cannot be opened.
     case unreadableInput(path: String, reason: String)

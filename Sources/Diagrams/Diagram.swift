@@ -1,4 +1,6 @@
-/// A picture before it is laid out: what stands where, and what it says. Golden tests compare this, not SVG bytes.
+/// A picture before it is laid out: what stands where, and what it says.
+///
+/// Golden tests compare this, not SVG bytes.
 public struct Diagram: Sendable, Hashable {
     /// What a node is drawn as.
     public enum Shape: String, Sendable, Hashable {

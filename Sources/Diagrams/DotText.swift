@@ -210,7 +210,9 @@ private struct DotWriter {
             "fillcolor=\"\(fill.light)\", color=\"\(border.light)\", penwidth=\(width), label=<<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"0\" CELLPADDING=\"5\"><TR>\(plate)\(words)</TR></TABLE>>"
     }
 
-    /// A card with a tab for whose ground it stands on: the form of the map. The shape says the kind.
+    /// A card with a tab for whose ground it stands on: the form of the map.
+    ///
+    /// The shape says the kind.
     private func card(_ node: Diagram.Node) -> String {
         let (shape, margin): (String, String) =
             switch node.shape {

@@ -47,7 +47,9 @@ public struct GraphvizRenderer: Sendable {
         self.deadline = deadline
     }
 
-    /// Draws a diagram. DOT needs no Graphviz.
+    /// Draws a diagram.
+    ///
+    /// DOT needs no Graphviz.
     public func draw(_ diagram: Diagram, as format: Format) throws(Failure) -> Drawing {
         let full = DotText(diagram)
         if format == .dot { return Drawing(bytes: Array(full.text.utf8), isSimplified: false, edgesAsked: full.edgeCount) }

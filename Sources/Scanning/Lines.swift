@@ -24,6 +24,8 @@ public struct Lines: Sequence, IteratorProtocol, Sendable {
 
 /// Whether bytes are text.
 public enum TextCheck {
-    /// The offset of the first byte that is not well-formed UTF-8, or `nil`. O(bytes), eight at a time over ASCII.
+    /// The offset of the first byte that is not well-formed UTF-8, or `nil`.
+    ///
+    /// O(bytes), eight at a time over ASCII.
     public static func firstFault(in bytes: [UInt8]) -> Int? { bytes.withUnsafeBufferPointer { UTF8Scalar.firstFault(in: $0) } }
 }

@@ -1,6 +1,8 @@
 /// The digest of FIPS 180-4, to tell one document from another.
 public enum SHA256 {
-    /// `sha256:` and the 64 hexadecimal digits of the digest of `bytes`. O(bytes).
+    /// `sha256:` and the 64 hexadecimal digits of the digest of `bytes`.
+    ///
+    /// O(bytes).
     public static func hexDigest(of bytes: [UInt8]) -> String {
         var state: [UInt32] = [
             0x6A09_E667, 0xBB67_AE85, 0x3C6E_F372, 0xA54F_F53A, 0x510E_527F, 0x9B05_688C, 0x1F83_D9AB, 0x5BE0_CD19,

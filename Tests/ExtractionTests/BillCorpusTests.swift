@@ -49,7 +49,9 @@ struct BillCorpusTests {
         #expect(Self.unreached(in: extract).isEmpty)
     }
 
-    /// Types that hold between a package and the document, or that say nothing of needs, contents or origin. `DESCRIBE` is one generator's spelling.
+    /// Types that hold between a package and the document, or that say nothing of needs, contents or origin.
+    ///
+    /// `DESCRIBE` is one generator's spelling.
     private static let saysNothing: Set<String> = [
         "DESCRIBES", "DESCRIBED_BY", "DESCRIBE", "DOCUMENTATION_OF", "METAFILE_OF", "AMENDS", "OTHER",
     ]

@@ -1,4 +1,6 @@
-/// The files of the built-in sample: an invented product, written for the demo. The vendors are real, the findings are about the sample only.
+/// The files of the built-in sample: an invented product, written for the demo.
+///
+/// The vendors are real, the findings are about the sample only.
 enum DemoFiles {
     /// Path and content of every file, as they would lie in the folder of the product.
     static let all: [(path: String, text: String)] = [

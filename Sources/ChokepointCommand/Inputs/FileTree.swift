@@ -48,7 +48,9 @@ struct FileTree: ~Copyable {
 
     deinit { if root >= 0 { close(root) } }
 
-    /// Visits every entry once. `visit` is called for a folder's entries by name, files first; a folder is entered where it answers `.enter`.
+    /// Visits every entry once.
+    ///
+    /// `visit` is called for a folder's entries by name, files first; a folder is entered where it answers `.enter`.
     ///
     /// - Parameter limit: How many entries are visited at most.
     /// - Returns: The paths of folders that could not be read, and whether the limit was reached.

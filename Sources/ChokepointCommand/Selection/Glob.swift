@@ -8,7 +8,9 @@ struct Glob: Sendable, Hashable {
     /// Whether the pattern has anything but plain bytes.
     var isPlain: Bool { !pattern.contains { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "?") } }
 
-    /// Whether the whole of `text` matches. O(pattern × text) at worst, without recursion.
+    /// Whether the whole of `text` matches.
+    ///
+    /// O(pattern × text) at worst, without recursion.
     func matches(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
         var position = 0

@@ -42,7 +42,9 @@ public final class JSONDocument: Sendable {
     /// The value of the whole text.
     public var root: JSONValue { JSONValue(document: self, index: 0) }
 
-    /// The line of a byte, from 1. O(offset).
+    /// The line of a byte, from 1.
+    ///
+    /// O(offset).
     public func line(at offset: Int) -> Int {
         bytes[..<min(offset, bytes.count)].reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
     }

@@ -10,8 +10,9 @@ enum JSONTag: UInt64 {
     case null = 8
 }
 
-/// The layout of a tape word: tag (4 bits), length (30 bits), offset (30 bits). A container has a second word, the tape index behind its end,
-/// and keeps the number of its members or elements in the length bits.
+/// The layout of a tape word: tag (4 bits), length (30 bits), offset (30 bits).
+///
+/// A container has a second word, the tape index behind its end, and keeps the number of its members or elements in the length bits.
 enum JSONWord {
     static let mask: UInt64 = (1 << 30) - 1
 

@@ -42,7 +42,9 @@ public struct JSONValue: Sendable {
         }
     }
 
-    /// The bytes of a string, escapes undone; `nil` for anything else. Without escapes this is a slice of the document.
+    /// The bytes of a string, escapes undone; `nil` for anything else.
+    ///
+    /// Without escapes this is a slice of the document.
     public var utf8: ArraySlice<UInt8>? {
         let start = JSONWord.offset(word)
         let raw = document.bytes[start..<min(start + JSONWord.length(word), document.bytes.count)]
@@ -66,7 +68,9 @@ public struct JSONValue: Sendable {
     /// A number that is an integer and fits; `nil` for anything else, fractions and exponents included.
     public var integer: Int? { numberText.flatMap { Int($0) } }
 
-    /// The member named `key`; the first where there are several. O(members).
+    /// The member named `key`; the first where there are several.
+    ///
+    /// O(members).
     public subscript(_ key: String) -> JSONValue? {
         guard JSONWord.tag(word) == .object else { return nil }
         var child = index + 2
@@ -77,7 +81,9 @@ public struct JSONValue: Sendable {
         return nil
     }
 
-    /// The element at `position`; `nil` out of bounds or for anything but an array. O(position).
+    /// The element at `position`; `nil` out of bounds or for anything but an array.
+    ///
+    /// O(position).
     public subscript(_ position: Int) -> JSONValue? {
         guard JSONWord.tag(word) == .array, position >= 0, position < JSONWord.length(word) else { return nil }
         var child = index + 2
@@ -158,7 +164,9 @@ extension JSONDocument {
 
 /// The escapes of JSON strings.
 enum JSONEscapes {
-    /// The bytes that `raw`, checked by the tape, stands for. Surrogates without a partner become U+FFFD.
+    /// The bytes that `raw`, checked by the tape, stands for.
+    ///
+    /// Surrogates without a partner become U+FFFD.
     static func undone(_ raw: ArraySlice<UInt8>) -> [UInt8] {
         var out: [UInt8] = []
         out.reserveCapacity(raw.count)
