@@ -43,9 +43,10 @@ public struct Assembled: Sendable {
 /// - Complexity: O(claims · log claims).
 public func assemble(_ extracts: [Extract]) -> Assembled {
     let pool = RecordPool(extracts)
-    var blocks = Blocks(pool)
+    let functional = FunctionalKeys(pool)
+    var blocks = Blocks(pool, functional)
     blocks.joinByKeys(pool)
     blocks.joinByAliases(pool)
-    var builder = GraphBuilder(pool: pool, blocks: blocks)
+    var builder = GraphBuilder(pool: pool, blocks: blocks, functional: functional)
     return builder.build(refusals: pool.diagnostics + blocks.diagnostics)
 }

@@ -3,57 +3,37 @@ internal import SupplyChain
 
 /// Which records are one thing: a partition that only grows coarser, one kind of key after another (semantics 14.3).
 struct Blocks {
-    private var parents: [Int]
-    /// Functional keys of every record that has one: algorithm or register → value.
-    private let functional: [Int: [Functional]]
-    private(set) var diagnostics: [Diagnostic] = []
-    private let locations: [Int: SourceLocation]
+    /// The block of each record, named by its smallest member; always one step away.
+    private var blocks: [Int]
+    private let functional: FunctionalKeys
+    private(set) var diagnostics: [Diagnostic]
 
-    /// A key of which a node has at most one value.
-    private struct Functional: Hashable {
-        let family: [UInt8]
-        let value: UInt32
-    }
-
-    init(_ pool: RecordPool) {
-        parents = Array(0..<pool.count)
-        var functional: [Int: [Functional]] = [:]
-        for key in pool.keys where key.kind == .digest || key.kind == .legalEntity {
-            let bytes = pool.symbols.utf8(of: key.value)
-            let family = key.kind == .legalEntity ? Array("lei".utf8) : Array(bytes.prefix { $0 != UInt8(ascii: ":") })
-            functional[key.record, default: []].append(Functional(family: family, value: key.value.index))
-        }
+    init(_ pool: RecordPool, _ functional: FunctionalKeys) {
+        blocks = Array(0..<pool.count)
         self.functional = functional
-        var locations: [Int: SourceLocation] = [:]
-        for source in pool.sources {
-            for (index, record) in source.extract.records.enumerated() where functional[source.numbers[index]] != nil {
-                let location = source.extract.location(of: record.place)
-                let number = source.numbers[index]
-                locations[number] = min(locations[number] ?? location, location)
-            }
-        }
-        self.locations = locations
+        diagnostics = functional.diagnostics
     }
 
     /// The block of a record, named by its smallest member.
-    func block(of record: Int) -> Int {
-        var record = record
-        while parents[record] != record { record = parents[record] }
-        return record
-    }
+    func block(of record: Int) -> Int { blocks[record] }
 
     /// Joins by equal keys, strongest kind first, then by what documents say is the same.
+    ///
+    /// - Complexity: O(keys · log keys + records · kinds of keys).
     mutating func joinByKeys(_ pool: RecordPool) {
-        var byKind: [IdentityKey: [UInt32: [Int]]] = [:]
-        for key in pool.keys { byKind[key.kind, default: [:]][key.value.index, default: []].append(key.record) }
+        var byKind: [[RecordPool.Key]] = Array(repeating: [], count: IdentityKey.allCases.count)
+        for key in pool.keys where !functional.isContradicted(key) { byKind[Int(key.kind.rawValue)].append(key) }
         for kind in IdentityKey.allCases {
-            let groups = byKind[kind, default: [:]].sorted { $0.key < $1.key }.map(\.value)
-            join(groups) { "\(kind)" }
+            let keys = byKind[Int(kind.rawValue)].sorted { ($0.value.index, $0.record) < ($1.value.index, $1.record) }
+            let pairs = zip(keys, keys.dropFirst()).filter { $0.value == $1.value && $0.record != $1.record }
+            join(pairs.map { (left: $0.record, right: $1.record) }, by: kind.name)
         }
-        join(pool.sames.map { [$0.left, $0.right] }) { "same-as" }
+        join(pool.sames, by: "same-as")
     }
 
     /// Joins each record that mentions a name to the one that answers to it, by its most telling name; answers are never joined to each other.
+    ///
+    /// A name that several different things answer to joins nothing.
     mutating func joinByAliases(_ pool: RecordPool) {
         struct Name: Hashable {
             let alias: Alias
@@ -65,71 +45,56 @@ struct Blocks {
             answers[Name(alias: name.alias, value: name.value.index), default: []].insert(block(of: name.record))
             settled.insert(block(of: name.record))
         }
+        guard !answers.isEmpty else { return }
         var mentions: [Int: [Name]] = [:]
         for name in pool.names where !name.answers && name.alias != .organizationName {
             mentions[block(of: name.record), default: []].append(Name(alias: name.alias, value: name.value.index))
         }
-        var groups: [[Int]] = []
-        for (block, names) in mentions.sorted(by: { $0.key < $1.key }) where !settled.contains(block) {
+        var pairs: [(left: Int, right: Int)] = []
+        for (block, names) in mentions where !settled.contains(block) {
             for alias in Self.mostTellingFirst {
                 let found = names.filter { $0.alias == alias }.reduce(into: Set<Int>()) { $0.formUnion(answers[$1] ?? []) }
                 guard !found.isEmpty else { continue }
-                if let only = found.first, found.count == 1 { groups.append([only, block]) }
+                if let only = found.first, found.count == 1 { pairs.append((only, block)) }
                 break
             }
         }
-        for group in groups { join([group]) { "alias" } }
+        join(pairs, by: "alias")
     }
 
     private static let mostTellingFirst: [Alias] = [.hostname, .provider, .hubModel, .modelName, .environmentVariable]
 
     /// One step: each connected group of blocks is joined whole, or refused whole where it would give a node two values of a functional key.
-    private mutating func join(_ groups: [[Int]], named: () -> String) {
-        var trial: [Int: Int] = [:]
-        func root(_ block: Int) -> Int {
-            var block = block
-            while let next = trial[block], next != block {
-                if let further = trial[next] { trial[block] = further }
-                block = next
+    private mutating func join(_ pairs: [(left: Int, right: Int)], by key: String) {
+        guard !pairs.isEmpty else { return }
+        var trial = blocks
+        func root(_ record: Int) -> Int {
+            var at = record
+            while trial[at] != at {
+                trial[at] = trial[trial[at]]
+                at = trial[at]
             }
-            return block
+            return at
         }
-        for group in groups where group.count > 1 {
-            let blocks = group.map { root(self.block(of: $0)) }
-            guard let least = blocks.min() else { continue }
-            for block in blocks where block != least { trial[block] = least }
+        var grew: Set<Int> = []
+        for pair in pairs {
+            let (left, right) = (root(pair.left), root(pair.right))
+            guard left != right else { continue }
+            grew.remove(max(left, right))
+            grew.insert(min(left, right))
+            trial[max(left, right)] = min(left, right)
         }
-        guard !trial.isEmpty else { return }
-        var members: [Int: [Int]] = [:]
-        for block in trial.keys { members[root(block), default: []].append(block) }
-        let values = functionalByBlock()
-        for (least, others) in members.sorted(by: { $0.key < $1.key }) {
-            var seen: [[UInt8]: UInt32] = [:]
-            var contested: (record: Int, family: [UInt8])?
-            for block in [least] + others.sorted() {
-                for (record, key) in values[block, default: []] {
-                    if let value = seen[key.family], value != key.value { contested = contested ?? (record, key.family) }
-                    seen[key.family] = key.value
-                }
-            }
-            if let contested {
-                let location = locations[contested.record] ?? SourceLocation(file: "", place: "", reader: "assembly")
-                diagnostics.append(
-                    Diagnostic(.refusedJoin(key: named(), value: String(decoding: contested.family, as: UTF8.self)), at: location))
-            } else {
-                for block in others where block != least { parents[block] = least }
-            }
+        guard !grew.isEmpty else { return }
+        let contested = functional.contested { record in
+            let block = root(record)
+            return grew.contains(block) ? block : nil
         }
-        compress()
+        for (_, contest) in contested.sorted(by: { $0.key < $1.key }) {
+            diagnostics.append(Diagnostic(.refusedJoin(key: key, value: contest.family), at: contest.location))
+        }
+        for record in blocks.indices {
+            let block = root(record)
+            if contested[block] == nil { blocks[record] = block }
+        }
     }
-
-    private func functionalByBlock() -> [Int: [(Int, Functional)]] {
-        var result: [Int: [(Int, Functional)]] = [:]
-        for (record, keys) in functional.sorted(by: { $0.key < $1.key }) {
-            for key in keys { result[block(of: record), default: []].append((record, key)) }
-        }
-        return result
-    }
-
-    private mutating func compress() { for record in parents.indices { parents[record] = block(of: record) } }
 }

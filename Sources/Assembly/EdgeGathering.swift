@@ -2,10 +2,23 @@ internal import SupplyChain
 
 /// What holds between nodes, each statement once with every place that makes it.
 struct EdgeGathering {
-    private struct Edge: Hashable {
+    /// One statement of a relationship; what the kinds of details are, `details` says.
+    private struct Statement {
+        let from: Int
+        let to: Int
+        let details: Int
+        let source: Int
+        let claim: Int
+    }
+
+    /// A relationship with everything that states it.
+    private struct Edge {
         let from: Int
         let to: Int
         let details: RelationshipDetails
+        let rank: SourceRank
+        let sources: [SourceLocation]
+        let unknownKeys: [UnknownKey]
     }
 
     private struct Group: Hashable {
@@ -23,7 +36,10 @@ struct EdgeGathering {
     }
 
     private let nodes: [Int]
-    private var edges: [Edge: Backing] = [:]
+    private var sources: [RecordPool.Source] = []
+    private var statements: [Statement] = []
+    private var details: [RelationshipDetails] = []
+    private var numbers: [RelationshipDetails: Int] = [:]
     private var groups: [Group: Backing] = [:]
     private(set) var diagnostics: [Diagnostic] = []
 
@@ -32,15 +48,11 @@ struct EdgeGathering {
     /// Takes the relationships and groups of one extract; those whose ends vanished vanish with them.
     mutating func take(_ source: RecordPool.Source) {
         let extract = source.extract
-        for claim in extract.relationships {
-            let edge = Edge(from: node(claim.from, source), to: node(claim.to, source), details: claim.details)
-            guard edge.from >= 0, edge.to >= 0 else { continue }
-            var backing = edges[edge] ?? Backing(rank: extract.rank, sources: [], unknownKeys: [])
-            edges[edge] = nil
-            backing.rank = max(backing.rank, extract.rank)
-            backing.sources.insert(extract.location(of: claim.place))
-            if !claim.unknownKeys.isEmpty { backing.unknownKeys.formUnion(claim.unknownKeys) }
-            edges[edge] = backing
+        sources.append(source)
+        for (index, claim) in extract.relationships.enumerated() {
+            let (from, to) = (node(claim.from, source), node(claim.to, source))
+            guard from >= 0, to >= 0 else { continue }
+            statements.append(Statement(from: from, to: to, details: number(of: claim.details), source: sources.count - 1, claim: index))
         }
         for claim in extract.groups {
             let owner = node(claim.record, source)
@@ -53,6 +65,12 @@ struct EdgeGathering {
             }
             let members = statuses.sorted { $0.key < $1.key }.map { Requirement.Member(node: $0.key, status: $0.value) }
             let location = extract.location(of: claim.place)
+            // Members that vanished were names of nothing known: a group that they alone could satisfy says nothing either.
+            if members.count < claim.members.count && claim.atLeast > members.count
+                && claim.members.contains(where: { node($0.record, source) < 0 })
+            {
+                continue
+            }
             if claim.atLeast > members.count {
                 diagnostics.append(Diagnostic(.unsatisfiableGroup(atLeast: claim.atLeast, members: members.count), at: location))
             }
@@ -65,38 +83,101 @@ struct EdgeGathering {
     }
 
     /// The relationships in order. Two different shares of one owner in one thing are a conflict: the strongest stands, between equals the larger.
+    ///
+    /// - Complexity: O(statements · log statements).
     mutating func relationships(conflicts: inout [SupplyGraph.Conflict]) -> [SupplyGraph.Relationship] {
+        let order = details.indices.sorted { DetailsOrder(details[$0]) < DetailsOrder(details[$1]) }
+        var rank = Array(repeating: 0, count: details.count)
+        for (position, number) in order.enumerated() { rank[number] = position }
+        statements.sort { ($0.from, $0.to, rank[$0.details]) < ($1.from, $1.to, rank[$1.details]) }
+        var edges: [Edge] = []
+        edges.reserveCapacity(statements.count)
+        var at = 0
+        while at < statements.count {
+            let first = statements[at]
+            var end = at + 1
+            while end < statements.count, statements[end].from == first.from, statements[end].to == first.to,
+                statements[end].details == first.details
+            { end += 1 }
+            edges.append(edge(of: statements[at..<end]))
+            at = end
+        }
+        settleShares(&edges, &conflicts)
+        return edges.map {
+            SupplyGraph.Relationship(from: $0.from, to: $0.to, details: $0.details, sources: $0.sources, unknownKeys: $0.unknownKeys)
+        }
+    }
+
+    private func edge(of statements: ArraySlice<Statement>) -> Edge {
+        var rank = SourceRank.inferred
+        var locations: [SourceLocation] = []
+        var unknownKeys: [UnknownKey] = []
+        var details: RelationshipDetails?
+        for statement in statements {
+            let extract = sources[statement.source].extract
+            let claim = extract.relationships[statement.claim]
+            details = claim.details
+            rank = max(rank, extract.rank)
+            locations.append(extract.location(of: claim.place))
+            unknownKeys += claim.unknownKeys
+        }
+        guard let first = statements.first, let details else { preconditionFailure("a relationship is stated at least once") }
+        return Edge(
+            from: first.from, to: first.to, details: details, rank: rank, sources: Self.distinct(locations),
+            unknownKeys: Self.distinct(unknownKeys))
+    }
+
+    /// Between shares that one owner is said to hold in one thing the strongest stands; then what all owners of a thing hold may not exceed the whole.
+    private mutating func settleShares(_ edges: inout [Edge], _ conflicts: inout [SupplyGraph.Conflict]) {
         struct Pair: Hashable {
             let owned: Int
             let owner: Int
         }
         var owners: [Pair: [Edge]] = [:]
-        for edge in edges.keys where edge.details.kind == .ownedBy {
-            owners[Pair(owned: edge.from, owner: edge.to), default: []].append(edge)
-        }
-        for (pair, rivals) in owners where rivals.count > 1 {
+        for edge in edges where edge.details.kind == .ownedBy { owners[Pair(owned: edge.from, owner: edge.to), default: []].append(edge) }
+        guard !owners.isEmpty else { return }
+        var standing: [Pair: ExactShare?] = [:]
+        var sums: [Int: Int] = [:]
+        for (pair, rivals) in owners {
             let ranked = rivals.sorted { left, right in
-                let (leftRank, rightRank) = (edges[left]?.rank ?? .inferred, edges[right]?.rank ?? .inferred)
-                if leftRank != rightRank { return leftRank > rightRank }
+                if left.rank != right.rank { return left.rank > right.rank }
                 return (left.details.share?.millionths ?? -1) > (right.details.share?.millionths ?? -1)
             }
-            let candidates = ranked.map { edge in
+            let share = ranked[0].details.share
+            standing[pair] = .some(share)
+            sums[pair.owned, default: 0] += share?.millionths ?? 0
+            guard rivals.contains(where: { $0.details.share != share }) else { continue }
+            let candidates = Dictionary(grouping: ranked, by: \.details.share).map { share, edges in
                 SupplyGraph.Conflict.Candidate(
-                    value: edge.details.share?.description ?? "unknown", rank: edges[edge]?.rank ?? .inferred,
-                    sources: edges[edge]?.sources.sorted() ?? [])
-            }
-            if Set(candidates.map(\.value)).count > 1 {
-                conflicts.append(
-                    SupplyGraph.Conflict(node: pair.owned, attribute: "share", candidates: candidates, standing: candidates[0].value))
-            }
-            for edge in ranked.dropFirst() where edge.details.share != ranked[0].details.share { edges[edge] = nil }
+                    value: share?.description ?? "unknown", rank: edges.map(\.rank).max() ?? .inferred,
+                    sources: Self.distinct(edges.flatMap(\.sources)))
+            }.sorted { $0.rank == $1.rank ? $0.value.isBytewiseLess(than: $1.value) : $0.rank > $1.rank }
+            conflicts.append(
+                SupplyGraph.Conflict(
+                    node: pair.owned, attribute: "share", candidates: candidates, standing: share?.description ?? "unknown"))
         }
-        checkShares()
-        return edges.map { edge, backing in
-            SupplyGraph.Relationship(
-                from: edge.from, to: edge.to, details: edge.details, sources: backing.sources.sorted(),
-                unknownKeys: backing.unknownKeys.sorted())
-        }.sorted { Self.order($0) < Self.order($1) }
+        edges.removeAll {
+            guard $0.details.kind == .ownedBy, let share = standing[Pair(owned: $0.from, owner: $0.to)] else { return false }
+            return $0.details.share != share
+        }
+        for edge in edges where edge.details.kind == .ownedBy && sums[edge.from, default: 0] > 1_000_000 {
+            if let location = edge.sources.first { diagnostics.append(Diagnostic(.invalidShare("> 1"), at: location)) }
+        }
+    }
+
+    private static func distinct<Element: Comparable>(_ elements: [Element]) -> [Element] {
+        guard elements.count > 1 else { return elements }
+        var result: [Element] = []
+        for element in elements.sorted() where result.last != element { result.append(element) }
+        return result
+    }
+
+    private mutating func number(of claim: RelationshipDetails) -> Int {
+        if let number = numbers[claim] { return number }
+        let number = details.count
+        numbers[claim] = number
+        details.append(claim)
+        return number
     }
 
     /// The groups in order.
@@ -120,14 +201,6 @@ struct EdgeGathering {
 
     private func node(_ record: RecordIndex, _ source: RecordPool.Source) -> Int { nodes[source.numbers[Int(record.index)]] }
 
-    private mutating func checkShares() {
-        var sums: [Int: Int] = [:]
-        for edge in edges.keys where edge.details.kind == .ownedBy { sums[edge.from, default: 0] += edge.details.share?.millionths ?? 0 }
-        for (edge, backing) in edges where edge.details.kind == .ownedBy && sums[edge.from, default: 0] > 1_000_000 {
-            if let location = backing.sources.min() { diagnostics.append(Diagnostic(.invalidShare("> 1"), at: location)) }
-        }
-    }
-
     private static func firmer(_ known: MemberStatus?, _ new: MemberStatus) -> MemberStatus {
         guard let known else { return new }
         return position(known) <= position(new) ? known : new
@@ -135,28 +208,26 @@ struct EdgeGathering {
 
     private static func position(_ status: MemberStatus) -> Int { MemberStatus.allCases.firstIndex(of: status) ?? 0 }
 
-    /// A total order on relationships by numbers and words only.
-    private static func order(_ edge: SupplyGraph.Relationship) -> EdgeOrder { EdgeOrder(edge) }
-
-    private struct EdgeOrder: Comparable {
+    /// A total order on details by numbers and words only.
+    private struct DetailsOrder: Comparable {
         let numbers: [Int]
-        let words: [String]
+        let word: String
 
-        init(_ edge: SupplyGraph.Relationship) {
-            let details = edge.details
+        init(_ details: RelationshipDetails) {
             let kind = RelationshipKind.allCases.firstIndex(of: details.kind) ?? 0
             let scope = details.scope.flatMap { DependencyScope.allCases.firstIndex(of: $0) } ?? -1
             let strength = details.strength.flatMap { Strength.allCases.firstIndex(of: $0) } ?? -1
             let revocable = details.isRevocable.map { $0 ? 1 : 0 } ?? -1
             numbers = [
-                edge.from, edge.to, kind, scope, details.share?.millionths ?? -1, revocable, strength, Int(details.certainty.rawValue),
+                kind, scope, details.share?.millionths ?? -1, revocable, strength, Int(details.certainty.rawValue),
+                details.how == nil ? 0 : 1,
             ]
-            words = details.how.map { [$0.text] } ?? []
+            word = details.how?.text ?? ""
         }
 
-        static func < (left: EdgeOrder, right: EdgeOrder) -> Bool {
+        static func < (left: DetailsOrder, right: DetailsOrder) -> Bool {
             if left.numbers != right.numbers { return left.numbers.lexicographicallyPrecedes(right.numbers) }
-            return left.words.lexicographicallyPrecedes(right.words) { $0.isBytewiseLess(than: $1) }
+            return left.word.isBytewiseLess(than: right.word)
         }
     }
 }

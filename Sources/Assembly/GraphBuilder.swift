@@ -5,15 +5,17 @@ internal import SupplyChain
 struct GraphBuilder {
     let pool: RecordPool
     let blocks: Blocks
+    let functional: FunctionalKeys
     /// What is gathered of each block before it becomes a node; by block.
     private var drafts: [Int: NodeDraft] = [:]
     private var diagnostics: [Diagnostic] = []
     /// The index of the node of each record; -1 for what vanished.
     private var nodes: [Int] = []
 
-    init(pool: RecordPool, blocks: Blocks) {
+    init(pool: RecordPool, blocks: Blocks, functional: FunctionalKeys) {
         self.pool = pool
         self.blocks = blocks
+        self.functional = functional
     }
 
     mutating func build(refusals: [Diagnostic]) -> Assembled {
@@ -29,7 +31,7 @@ struct GraphBuilder {
         var conflicts: [SupplyGraph.Conflict] = []
         let graphNodes = ordered.enumerated().map { index, entry in
             guard let draft = drafts[entry.key] else { preconditionFailure("every id belongs to a draft") }
-            return draft.node(id: entry.value, index: index, conflicts: &conflicts)
+            return draft.node(id: entry.value, index: index, conflicts: &conflicts, located: located)
         }
         for conflict in conflicts { diagnostics.append(Self.diagnostic(for: conflict, graphNodes[conflict.node])) }
         var edges = EdgeGathering(nodes: nodes)
@@ -38,7 +40,7 @@ struct GraphBuilder {
         diagnostics += edges.diagnostics
         let graph = SupplyGraph(
             sortedNodes: graphNodes, relationships: relationships, statedRequirements: edges.requirements(),
-            conflicts: conflicts.sorted { ($0.node, $0.attribute) < ($1.node, $1.attribute) }, unknownKeys: [])
+            conflicts: conflicts.sorted(by: Self.isEarlier), unknownKeys: [])
         diagnostics += Lookalikes.warnings(among: graphNodes)
         return Assembled(
             graph: graph, diagnostics: Self.distinct(diagnostics), suggestions: suggestions(graphNodes), unplaced: unplaced)
@@ -46,15 +48,9 @@ struct GraphBuilder {
 
     /// Hands every claim about a record to the draft of its block.
     private mutating func gather() {
-        var list = [NodeDraft?](repeating: nil, count: pool.count)
-        func draft(_ record: Int, _ body: (inout NodeDraft) -> Void) {
-            let block = blocks.block(of: record)
-            var draft = list[block] ?? NodeDraft()
-            list[block] = nil
-            body(&draft)
-            list[block] = draft
-        }
-        for source in pool.sources {
+        var list = [NodeDraft](repeating: NodeDraft(), count: pool.count)
+        func draft(_ record: Int, _ body: (inout NodeDraft) -> Void) { body(&list[blocks.block(of: record)]) }
+        for (position, source) in pool.sources.enumerated() {
             let extract = source.extract
             for (index, record) in extract.records.enumerated() {
                 let number = source.numbers[index]
@@ -62,7 +58,7 @@ struct GraphBuilder {
                 draft(number) {
                     $0.take(
                         record, number: number, rank: extract.rank, isLayout: extract.reader == ProjectLayout.reader, isSubject: isSubject,
-                        location: extract.location(of: record.place))
+                        at: NodeDraft.Spot(source: position, place: record.place))
                 }
             }
             for claim in extract.attributes {
@@ -71,22 +67,34 @@ struct GraphBuilder {
                     if extract.reader == ProjectLayout.reader {
                         $0.suggest(name: value)
                     } else {
-                        $0.take(claim.key, value, rank: claim.rank) { extract.location(of: claim.place) }
+                        $0.take(claim.key, value, rank: claim.rank, at: NodeDraft.Spot(source: position, place: claim.place))
                     }
                 }
             }
             for claim in extract.reaches {
                 draft(source.numbers[Int(claim.record.index)]) {
-                    $0.take(claim, rank: extract.rank, location: extract.location(of: claim.place))
+                    $0.take(claim, rank: extract.rank, at: NodeDraft.Spot(source: position, place: claim.place))
                 }
             }
             for claim in extract.unknownKeys { draft(source.numbers[Int(claim.record.index)]) { $0.unknownKeys.insert(claim.key) } }
         }
-        for key in pool.keys {
+        for key in pool.keys where !functional.isContradicted(key) {
             let value = pool.symbols[key.value]
             draft(key.record) { $0.keys.insert(SupplyGraph.IdentityValue(key.kind, value)) }
         }
-        for (block, draft) in list.enumerated() { if let draft { drafts[block] = draft } }
+        for (block, draft) in list.enumerated() where blocks.block(of: block) == block { drafts[block] = draft }
+    }
+
+    /// Spells out places, sorted and each once.
+    private func located(_ spots: [NodeDraft.Spot]) -> [SourceLocation] {
+        var result: [SourceLocation] = []
+        result.reserveCapacity(spots.count)
+        for spot in spots { result.append(pool.sources[spot.source].extract.location(of: spot.place)) }
+        guard result.count > 1 else { return result }
+        result.sort()
+        var distinct: [SourceLocation] = []
+        for location in result where distinct.last != location { distinct.append(location) }
+        return distinct
     }
 
     /// Takes away blocks of which every record is tentative, and says under which names they were met.
@@ -101,7 +109,7 @@ struct GraphBuilder {
         for name in pool.names where !name.answers {
             let block = blocks.block(of: name.record)
             guard !isFirm.contains(block), let draft = drafts[block] else { continue }
-            met[Name(alias: name.alias, text: Array(pool.symbols.utf8(of: name.value))), default: []].formUnion(draft.sources)
+            met[Name(alias: name.alias, text: Array(pool.symbols.utf8(of: name.value))), default: []].formUnion(located(draft.spots))
         }
         for block in drafts.keys where !isFirm.contains(block) { drafts[block] = nil }
         return met.map {
@@ -125,6 +133,15 @@ struct GraphBuilder {
             }
         }
         return found.sorted()
+    }
+
+    /// By node, attribute, then what was said where: one thing may be in dispute with several owners about their shares.
+    private static func isEarlier(_ left: SupplyGraph.Conflict, _ right: SupplyGraph.Conflict) -> Bool {
+        if left.node != right.node { return left.node < right.node }
+        if !left.attribute.isBytewiseEqual(to: right.attribute) { return left.attribute.isBytewiseLess(than: right.attribute) }
+        let one = left.candidates.flatMap { [$0.value] + $0.sources.map { "\($0.file)\u{0}\($0.place)" } }
+        let other = right.candidates.flatMap { [$0.value] + $0.sources.map { "\($0.file)\u{0}\($0.place)" } }
+        return one.lexicographicallyPrecedes(other) { $0.isBytewiseLess(than: $1) }
     }
 
     private static func diagnostic(for conflict: SupplyGraph.Conflict, _ node: SupplyGraph.Node) -> Diagnostic {

@@ -3,37 +3,48 @@ internal import SupplyChain
 
 /// What each node is called: its purl, its given id, its model and revision, or a name made from what it is called for people.
 enum NodeNaming {
-    /// The id of every block. Where two different things would get one made-up id, all of them carry the start of their document's digest.
+    /// The id of every block. Where different things would get one id, those that it was not given to carry the start of their document's digest.
+    ///
+    /// Of several things that were given one id and may not be joined, the one of the smallest record keeps it.
     static func ids(of drafts: [Int: NodeDraft], pool: RecordPool) -> [Int: NodeID] {
-        var ids: [Int: NodeID] = [:]
+        var given: [NodeID: [Int]] = [:]
         var madeUp: [NodeID: [Int]] = [:]
-        var taken: Set<NodeID> = []
         for (block, draft) in drafts {
-            if let given = givenID(draft) {
-                ids[block] = given
-                taken.insert(given)
-            } else {
-                madeUp[madeUpID(draft), default: []].append(block)
-            }
+            if let id = givenID(draft) { given[id, default: []].append(block) } else { madeUp[madeUpID(draft), default: []].append(block) }
+        }
+        var ids: [Int: NodeID] = [:]
+        var taken = Set(given.keys)
+        var crowded: [(id: NodeID, block: Int)] = []
+        for (id, blocks) in given {
+            let ordered = blocks.sorted { record($0, drafts) < record($1, drafts) }
+            ids[ordered[0]] = id
+            crowded += ordered.dropFirst().map { (id, $0) }
         }
         for (id, blocks) in madeUp {
-            if blocks.count == 1, !taken.contains(id) {
-                ids[blocks[0]] = id
-                continue
+            if blocks.count == 1, !taken.contains(id) { ids[blocks[0]] = id } else { crowded += blocks.map { (id, $0) } }
+        }
+        taken.formUnion(ids.values)
+        crowded.sort { $0.id == $1.id ? record($0.block, drafts) < record($1.block, drafts) : $0.id < $1.id }
+        for (id, block) in crowded {
+            let scope = pool.scopes[record(block, drafts)]
+            let digest = scope.digest.hasPrefix("sha256:") ? String(scope.digest.dropFirst(7)) : scope.digest
+            let attempts = ["~\(digest.prefix(8))", "~\(digest.prefix(8)).\(scope.index)", "~\(digest).\(scope.index)"]
+            var candidate = attempts.map { NodeID(id.text + $0) }.first { !taken.contains($0) }
+            var number = 2
+            while candidate == nil {
+                let next = NodeID("\(id.text)~\(digest).\(scope.index).\(number)")
+                if !taken.contains(next) { candidate = next }
+                number += 1
             }
-            var used = taken
-            for block in blocks.sorted(by: { (drafts[$0]?.record ?? 0) < (drafts[$1]?.record ?? 0) }) {
-                guard let record = drafts[block]?.record else { continue }
-                let scope = pool.scopes[record]
-                let short = scope.digest.hasPrefix("sha256:") ? String(scope.digest.dropFirst(7).prefix(8)) : scope.digest
-                var candidate = NodeID("\(id.text)~\(short)")
-                if used.contains(candidate) { candidate = NodeID("\(id.text)~\(short).\(scope.index)") }
-                used.insert(candidate)
+            if let candidate {
+                taken.insert(candidate)
                 ids[block] = candidate
             }
         }
         return ids
     }
+
+    private static func record(_ block: Int, _ drafts: [Int: NodeDraft]) -> Int { drafts[block]?.record ?? block }
 
     private static func givenID(_ draft: NodeDraft) -> NodeID? {
         let byKind = Dictionary(grouping: draft.keys, by: \.key).mapValues { $0.map(\.value).min { $0.isBytewiseLess(than: $1) } }

@@ -49,12 +49,14 @@ struct RecordPool {
         let ordered = extracts.sorted { left, right in
             if !left.digest.isBytewiseEqual(to: right.digest) { return left.digest.isBytewiseLess(than: right.digest) }
             if !left.reader.isBytewiseEqual(to: right.reader) { return left.reader.isBytewiseLess(than: right.reader) }
+            if left.records.count != right.records.count { return left.records.count < right.records.count }
             return left.file.isBytewiseLess(than: right.file)
         }
         var scopeStarts: [[UInt8]: Int] = [:]
         var subjects: [[UInt8]: Int] = [:]
         for extract in ordered {
-            let scope = Array("\(extract.digest)\u{0}\(extract.reader)".utf8)
+            // A reader that looks at the name of a file may read two copies differently; then they are two documents.
+            let scope = Array("\(extract.digest)\u{0}\(extract.reader)\u{0}\(extract.records.count)".utf8)
             let subject = extract.subjectRecord.map { Int($0.index) }
             let isNew = scopeStarts[scope] == nil
             let start = scopeStarts[scope] ?? count

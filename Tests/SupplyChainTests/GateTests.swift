@@ -37,6 +37,7 @@ struct GateTests {
     @Test func `what is certainly a canonical purl is its own canonical text`() {
         let heads = [
             "pkg:npm/", "pkg:deb/", "pkg:pypi/", "pkg:maven/", "pkg:golang/", "pkg:nuget/", "pkg:oci/", "pkg:github/", "pkg:", "PKG:npm/",
+            "pkg:rpm/", "pkg:apk/", "pkg:cargo/", "pkg:gem/", "pkg:composer/", "pkg:generic/", "pkg:conan/",
             "pkg:huggingface/",
         ]
         let pieces = [

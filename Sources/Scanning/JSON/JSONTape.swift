@@ -19,8 +19,22 @@ enum JSONWord {
         tag.rawValue << 60 | UInt64(truncatingIfNeeded: length) << 30 | UInt64(truncatingIfNeeded: offset)
     }
 
-    static func tag(_ word: UInt64) -> JSONTag { JSONTag(rawValue: word >> 60) ?? .null }
+    @inline(__always)
+    static func tag(_ word: UInt64) -> JSONTag {
+        switch word >> 60 {
+        case 1: .object
+        case 2: .array
+        case 3: .string
+        case 4: .escapedString
+        case 5: .number
+        case 6: .true
+        case 7: .false
+        default: .null
+        }
+    }
+    @inline(__always)
     static func length(_ word: UInt64) -> Int { Int(word >> 30 & mask) }
+    @inline(__always)
     static func offset(_ word: UInt64) -> Int { Int(word & mask) }
 }
 

@@ -5,6 +5,7 @@ extension CredentialFilter {
     /// or `: ` behind the end of a secret's name, `bearer `, `basic `, or five hyphens.
     public static func mayHoldCredential(_ bytes: Span<UInt8>) -> Bool {
         guard bytes.count >= 8 else { return false }
+        let isInitial = initials
         var hasScheme = false
         var previous: UInt8 = 0
         for at in bytes.indices {
@@ -19,7 +20,7 @@ extension CredentialFilter {
             case UInt8(ascii: "-"):
                 if previous == byte, at >= 4, bytes[at - 2] == byte, bytes[at - 3] == byte, bytes[at - 4] == byte { return true }
             default:
-                guard isIssuerInitial(byte), !isLetterOrDigit(previous) || byte | 0x20 == UInt8(ascii: "b") else { break }
+                guard isInitial[Int(byte)], !isLetterOrDigit(previous) || byte | 0x20 == UInt8(ascii: "b") else { break }
                 if byte | 0x20 == UInt8(ascii: "b") {
                     if holds(bytes, bearer, at: at, ignoringCase: true) || holds(bytes, basic, at: at, ignoringCase: true) { return true }
                 } else if gatePrefixes.contains(where: { $0[0] == byte && holds(bytes, $0, at: at, ignoringCase: false) }) {
@@ -39,9 +40,6 @@ extension CredentialFilter {
         return all.filter { long in !all.contains { $0.count < long.count && long.starts(with: $0) } }
     }()
     private static let initials: [Bool] = (0..<256).map { byte in gatePrefixes.contains { Int($0[0]) == byte } || byte | 0x20 == 0x62 }
-
-    @inline(__always)
-    private static func isIssuerInitial(_ byte: UInt8) -> Bool { initials[Int(byte)] }
 
     private static func holds(_ bytes: Span<UInt8>, _ prefix: [UInt8], at start: Int, ignoringCase: Bool) -> Bool {
         guard bytes.count - start >= prefix.count else { return false }

@@ -42,19 +42,26 @@ public struct Places: Sendable {
 
     /// Spells out `place`: a JSON pointer, `line 12`, or nothing for the whole document.
     public func location(of place: Place, file: String, reader: String, symbols: SymbolTable) -> SourceLocation {
-        var parts: [String] = []
+        var chain: [Int] = []
         var current = place
         while current.index >= 0 {
-            switch steps[Int(current.index)] {
-            case .key(let key): parts.append("/" + Self.pointerEscaped(symbols[key]))
-            case .index(let index): parts.append("/\(index)")
-            case .line(let line): parts.append("line \(line)")
-            case .foreign(let file, let place, let reader):
+            let at = Int(current.index)
+            if case .foreign(let file, let place, let reader) = steps[at] {
                 return SourceLocation(file: symbols[file], place: symbols[place], reader: symbols[reader])
             }
-            current = Place(index: parents[Int(current.index)])
+            chain.append(at)
+            current = Place(index: parents[at])
         }
-        return SourceLocation(file: file, place: parts.reversed().joined(), reader: reader)
+        var text = ""
+        for at in chain.reversed() {
+            switch steps[at] {
+            case .key(let key): text += "/" + Self.pointerEscaped(symbols[key])
+            case .index(let index): text += "/\(index)"
+            case .line(let line): text += "line \(line)"
+            case .foreign: break
+            }
+        }
+        return SourceLocation(file: file, place: text, reader: reader)
     }
 
     private mutating func add(_ step: Step, under parent: Place) -> Place {
