@@ -87,7 +87,9 @@ private struct PoetryLockWalk {
         case "directory":
             extract.set(.name, of: record, to: name, at: place)
             if let version { extract.set(.version, of: record, to: version, at: place) }
-            if let project = url.flatMap({ FolderPath.resolve($0, from: folder) }) { extract.identify(record, by: .project, project, at: place) }
+            if let project = url.flatMap({ FolderPath.resolve($0, from: folder) }) {
+                extract.identify(record, by: .project, project, at: place)
+            }
         case "git":
             let commit = source?.text("resolved_reference").map { "@\($0)" } ?? ""
             extract.describe(record, python: name, version: version, source: url.map { "git+\($0)\(commit)" }, at: place)

@@ -101,7 +101,8 @@ private struct PyProjectWalk {
             let isOptional = details?.value("optional")?.bool == true
             let text = (table.text(key) ?? details?.text("version") ?? "").trimmed
             let pinned = text.hasPrefix("==") ? String(text.drop { $0 == "=" || $0 == " " }) : text
-            let isVersion = pinned.first?.isNumber == true && pinned.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || ".+!-_".contains($0)) }
+            let isVersion =
+                pinned.first?.isNumber == true && pinned.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || ".+!-_".contains($0)) }
             need(key, isVersion ? pinned : nil, isOptional && scope == .runtime ? .optional : scope, at: place(name, key))
         }
     }

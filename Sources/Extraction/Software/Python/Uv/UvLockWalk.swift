@@ -50,7 +50,9 @@ struct UvLockWalk {
             }
             let version = table.text("version")
             let source = table.table("source").flatMap { UvSource($0) }
-            if source == nil { extract.diagnose(.invalidValue(field: "source", value: name, expected: "registry, git, url, path, …"), at: place) }
+            if source == nil {
+                extract.diagnose(.invalidValue(field: "source", value: name, expected: "registry, git, url, path, …"), at: place)
+            }
             let folded = PythonName.folded(name)
             if byName[folded, default: []].contains(where: { entries[$0].version == version && entries[$0].source == source }) {
                 extract.diagnose(.duplicateReference(name), at: place)
@@ -144,7 +146,8 @@ struct UvLockWalk {
         // A package that asks for an extra of itself needs nothing new.
         for target in found where entries[target].record != entry.record {
             extract.relate(
-                entry.record, .dependsOn, to: entries[target].record, at: place, scope: scope, certainty: found.count > 1 ? .assumed : .known)
+                entry.record, .dependsOn, to: entries[target].record, at: place, scope: scope,
+                certainty: found.count > 1 ? .assumed : .known)
         }
     }
 
