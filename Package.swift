@@ -59,7 +59,7 @@ let package = Package(
         floor("Propagation", ["SupplyChain", "GraphTheory"]),
         floor("Resilience", ["SupplyChain", "GraphTheory", "FaultTreeAnalysis"]),
         // 5 · instruments of law → findings · cheapest changes
-        floor("Policies", ["Propagation", "CatalogFacts", "CatalogSchema", "SupplyChain", "GraphTheory"]),
+        floor("Policies", ["Propagation", "CatalogFacts", "CatalogSchema", "SupplyChain", "GraphTheory"], fixtures: ["Pages"]),
         floor("Planning", ["Resilience", "SupplyChain", "FaultTreeAnalysis"]),
         // 6 · words · pictures
         floor(

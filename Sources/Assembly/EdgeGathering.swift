@@ -82,7 +82,9 @@ struct EdgeGathering {
         }
     }
 
-    /// The relationships in order. Two different shares of one owner in one thing are a conflict: the strongest stands, between equals the larger.
+    /// The relationships in order.
+    ///
+    /// Two different shares of one owner in one thing are a conflict: the strongest stands, between equals the larger.
     ///
     /// - Complexity: O(statements · log statements).
     mutating func relationships(conflicts: inout [SupplyGraph.Conflict]) -> [SupplyGraph.Relationship] {

@@ -2,7 +2,9 @@ internal import SupplyChain
 
 /// Ids that a reader cannot tell apart: warned of, never joined (semantics 14.5).
 enum Lookalikes {
-    /// One warning for each pair of neighbours whose skeletons are equal. O(bytes · log nodes).
+    /// One warning for each pair of neighbours whose skeletons are equal.
+    ///
+    /// O(bytes · log nodes).
     static func warnings(among nodes: [SupplyGraph.Node]) -> [Diagnostic] {
         var bySkeleton: [[UInt32]: [Int]] = [:]
         for (index, node) in nodes.enumerated() where node.id.text.utf8.contains(where: { $0 >= 0x80 }) {

@@ -35,7 +35,9 @@ struct NodeDraft {
         let nexus: Nexus
     }
 
-    /// Takes a record: its kind and its place. The layout of folders alone says what a project is.
+    /// Takes a record: its kind and its place.
+    ///
+    /// The layout of folders alone says what a project is.
     mutating func take(_ record: Record, number: Int, rank: SourceRank, isLayout: Bool, isSubject: Bool, at spot: Spot) {
         self.record = min(self.record, number)
         if isLayout {

@@ -3,7 +3,9 @@ internal import SupplyChain
 
 /// What each node is called: its purl, its given id, its model and revision, or a name made from what it is called for people.
 enum NodeNaming {
-    /// The id of every block. Where different things would get one id, those that it was not given to carry the start of their document's digest.
+    /// The id of every block.
+    ///
+    /// Where different things would get one id, those that it was not given to carry the start of their document's digest.
     ///
     /// Of several things that were given one id and may not be joined, the one of the smallest record keeps it.
     static func ids(of drafts: [Int: NodeDraft], pool: RecordPool) -> [Int: NodeID] {

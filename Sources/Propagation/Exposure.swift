@@ -72,13 +72,18 @@ public struct Exposure: Sendable {
         rules.indices.compactMap { index in
             let certainty = flagFlows[index].certainty(at: node)
             guard certainty > .no else { return nil }
-            return Flag(rule: index, id: rules[index].id, effect: rules[index].effect, status: rules[index].status, certainty: certainty)
+            let rule = rules[index]
+            let isCarried = rule.effect != rule.carriedEffect && !rule.seeds.contains { $0.node == node && $0.certainty > .no }
+            return Flag(
+                rule: index, id: rule.id, effect: isCarried ? rule.carriedEffect : rule.effect, status: rule.status, certainty: certainty)
         }
     }
 
     // MARK: Witnesses
 
-    /// Why a node has its value: the path to what the governments asked about reach. `nil` where the value is `no`, or `unknown` for want of any assertion.
+    /// Why a node has its value: the path to what the governments asked about reach.
+    ///
+    /// `nil` where the value is `no`, or `unknown` for want of any assertion.
     public func witness(ofValueAt node: Int) -> Witness? {
         guard values[node] > .unknown else { return nil }
         return witness(valueFlow, node) { beginning in

@@ -56,7 +56,9 @@ public struct FlagRule: Sendable, Hashable {
         public let relationship: Int
         /// The name of the exemption.
         public let name: String
-        /// Whether the fact that it tests is known to hold. Where it is not, the flag crosses and is at most `assumed`.
+        /// Whether the fact that it tests is known to hold.
+        ///
+        /// Where it is not, the flag crosses and is at most `assumed`.
         public let isKnown: Bool
 
         /// A guard on one relationship.
@@ -69,8 +71,10 @@ public struct FlagRule: Sendable, Hashable {
 
     /// The flag.
     public let id: FlagID
-    /// What it may mean.
+    /// What it may mean where it begins.
     public let effect: FlagEffect
+    /// What it may mean where it was carried to: a duty on dealing with a party is no duty on using what the party made.
+    public let carriedEffect: FlagEffect
     /// What the instrument is at the date: `in-force`, or what it is assumed from, such as `lapsed (assumed)`.
     public let status: String
     /// Where it begins.
@@ -80,10 +84,14 @@ public struct FlagRule: Sendable, Hashable {
     /// What it cannot cross.
     public let guards: [Guard]
 
-    /// A rule on one graph.
-    public init(id: FlagID, effect: FlagEffect, status: String, seeds: [Seed], carriers: Set<RelationshipKind>, guards: [Guard] = []) {
+    /// A rule on one graph; what it carries means the same as where it begins unless `carriedEffect` says otherwise.
+    public init(
+        id: FlagID, effect: FlagEffect, carriedEffect: FlagEffect? = nil, status: String, seeds: [Seed], carriers: Set<RelationshipKind>,
+        guards: [Guard] = []
+    ) {
         self.id = id
         self.effect = effect
+        self.carriedEffect = carriedEffect ?? effect
         self.status = status
         self.seeds = seeds
         self.carriers = carriers

@@ -24,11 +24,12 @@ extension SupplyGraph {
         let codes = Set(nodes.lazy.flatMap(\.jurisdictions).map(\.jurisdiction)).sorted()
         let network = CertaintyNetwork(nodeCount: nodes.count, edges: hands)
         let reachFlows = codes.map { CertaintyFlow(network, origins: reachOrigins(of: $0)) }
+        let courses = FlagCourses(self, all)
         return Exposure(
             graph: self, focus: focus, rules: rules, values: nodes.indices.map { valueFlow.certainty(at: $0) }, valueFlow: valueFlow,
             codes: codes,
-            reachFlows: reachFlows, flagFlows: rules.map { flow(of: $0, all, isGuarded: true) },
-            unguardedFlows: rules.map { $0.guards.contains(where: \.isKnown) ? flow(of: $0, all, isGuarded: false) : nil })
+            reachFlows: reachFlows, flagFlows: courses.flows(of: rules, isGuarded: true),
+            unguardedFlows: rules.map { $0.guards.contains(where: \.isKnown) ? courses.flows(of: [$0], isGuarded: false).first : nil })
     }
 
     private func reachOrigins(of code: Jurisdiction) -> [CertaintyFlow.Origin] {
@@ -52,21 +53,6 @@ extension SupplyGraph {
             }
         }
         return edges
-    }
-
-    private func flow(of rule: FlagRule, _ all: [CertaintyNetwork.Edge], isGuarded: Bool) -> CertaintyFlow {
-        let guards = Dictionary(grouping: rule.guards, by: \.relationship)
-        let carrying = all.compactMap { edge -> CertaintyNetwork.Edge? in
-            guard let index = edge.relationship, rule.carriers.contains(relationships[index].kind) else { return nil }
-            let here = guards[index] ?? []
-            if isGuarded && here.contains(where: \.isKnown) { return nil }
-            let isDoubtful = here.contains { !$0.isKnown }
-            return CertaintyNetwork.Edge(
-                from: edge.from, to: edge.to, relationship: index, requirement: nil,
-                certainty: isDoubtful ? min(edge.certainty, .assumed) : edge.certainty)
-        }
-        let origins = rule.seeds.filter { $0.certainty > .no }.map { CertaintyFlow.Origin(node: $0.node, certainty: $0.certainty) }
-        return CertaintyFlow(CertaintyNetwork(nodeCount: nodes.count, edges: carrying), origins: origins)
     }
 }
 

@@ -57,7 +57,9 @@ public struct PackageURL: Sendable, Hashable {
         self.subpath = segments.isEmpty ? nil : segments.joined(separator: "/")
     }
 
-    /// Reads `pkg:type/namespace/name@version?qualifiers#subpath`, or `nil` if it is not one. O(length).
+    /// Reads `pkg:type/namespace/name@version?qualifiers#subpath`, or `nil` if it is not one.
+    ///
+    /// O(length).
     public init?(_ text: String) {
         var rest = Array(text.utf8)[...]
         guard rest.count <= 65_536, rest.count > 4, Self.lowered(String(decoding: rest.prefix(4), as: UTF8.self)) == "pkg:" else {
@@ -172,7 +174,9 @@ extension PackageURL {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// `%XX` undone; `nil` where the result is not UTF-8. A `%` without two digits stands for itself.
+    /// `%XX` undone; `nil` where the result is not UTF-8.
+    ///
+    /// A `%` without two digits stands for itself.
     static func decoded(_ bytes: ArraySlice<UInt8>) -> String? {
         guard bytes.contains(UInt8(ascii: "%")) else { return String(validating: bytes, as: UTF8.self) }
         var out: [UInt8] = []

@@ -30,8 +30,10 @@ enum ListMembership {
             return FlagRule.Seed(
                 node: node, certainty: min(member.certainty, ceiling), sources: [member.source, instrument.source].sorted())
         }
-        // The licence duty is on supply to the party. Its products carry the flag as a notice: they are not what is restricted.
-        let effect: FlagEffect = instrument.direction == .supplyTo ? .notice : FlagEffect(rawValue: instrument.effect) ?? .notice
-        return FlagRule(id: FlagID(instrument.id), effect: effect, status: status, seeds: seeds, carriers: hands)
+        let stated = FlagEffect(rawValue: instrument.effect) ?? .notice
+        // A duty on supplying the party attaches to the party. What it makes or operates is not restricted by that: it carries a notice, since
+        // whoever relies on it relies on somebody whose own supplies may stop.
+        let carried: FlagEffect = instrument.direction == .supplyTo ? .notice : stated
+        return FlagRule(id: FlagID(instrument.id), effect: stated, carriedEffect: carried, status: status, seeds: seeds, carriers: hands)
     }
 }

@@ -6,7 +6,9 @@ public enum CredentialFilter {
     /// What stands in place of a credential; it says nothing of its length or content.
     public static let marker = "[credential]"
 
-    /// `text` with every part that looks like a credential replaced, or `nil` when there is none. O(length) for ordinary text.
+    /// `text` with every part that looks like a credential replaced, or `nil` when there is none.
+    ///
+    /// O(length) for ordinary text.
     public static func redacting(_ text: String) -> String? {
         guard mayHoldCredential(text.utf8.span) else { return nil }
         return redactingWithoutGate(text)
@@ -175,7 +177,9 @@ extension CredentialFilter {
         "password", "passwd", "secret", "apikey", "api_key", "api-key", "access_key", "access-key", "private_key", "token", "authorization",
     ].map { Array($0.utf8) }
 
-    /// `name=value` or `name: value` where the name ends in a word for a secret and the value has eight bytes or more. O(length).
+    /// `name=value` or `name: value` where the name ends in a word for a secret and the value has eight bytes or more.
+    ///
+    /// O(length).
     private static func named(in bytes: [UInt8]) -> [Range<Int>] {
         var found: [Range<Int>] = []
         var done = 0

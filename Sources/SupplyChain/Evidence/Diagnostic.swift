@@ -1,4 +1,6 @@
-/// Something odd in an input; the run goes on. Facts only: the words stand in the phrasebooks.
+/// Something odd in an input; the run goes on.
+///
+/// Facts only: the words stand in the phrasebooks.
 public struct Diagnostic: Sendable, Hashable, Comparable {
     /// How much it matters.
     public enum Severity: String, Sendable, Hashable, CaseIterable {

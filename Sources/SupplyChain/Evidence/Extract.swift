@@ -16,7 +16,9 @@ public import Scanning
 public struct Extract: Sendable {
     /// The file, relative to its input.
     public let file: String
-    /// What identifies the content: `sha256:` and 64 hexadecimal digits. Two copies of one file say the same things once.
+    /// What identifies the content: `sha256:` and 64 hexadecimal digits.
+    ///
+    /// Two copies of one file say the same things once.
     public let digest: String
     /// The name of the reader.
     public let reader: String

@@ -152,7 +152,9 @@ public struct SupplyGraph: Sendable, Hashable {
         self.unknownKeys = unknownKeys
     }
 
-    /// The index of the node with this id. O(log *n*).
+    /// The index of the node with this id.
+    ///
+    /// O(log *n*).
     public func index(of id: NodeID) -> Int? {
         var low = 0
         var high = nodes.count

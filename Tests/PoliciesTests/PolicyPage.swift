@@ -1,0 +1,94 @@
+import SupplyChain
+import Testing
+
+/// One situation of a page: a small supply chain and every flag that it may show.
+struct Situation: Sendable {
+    let title: String
+    var asOf: CalendarDate?
+    var assumed: [String] = []
+    var nodes: [String: NodeKind] = [:]
+    var traits: [(node: String, trait: String, confidence: String)] = []
+    var established: [(node: String, code: Jurisdiction, certainty: Certainty)] = []
+    var edges: [(from: String, kind: RelationshipKind, to: String, certainty: Certainty)] = []
+    /// `nil` until the page says what to expect, if only `nothing`.
+    var expected: [String]?
+
+    /// The graph, with nodes and edges as the chain lists them or the other way round.
+    func graph(isReversed: Bool = false) -> SupplyGraph {
+        let ids = nodes.keys.sorted { $0.isBytewiseLess(than: $1) }
+        let index = Dictionary(uniqueKeysWithValues: zip(ids, ids.indices))
+        let supply = ids.map { id in
+            let traits = traits.filter { $0.node == id }
+            return SupplyGraph.Node(
+                id: NodeID(id), kind: nodes[id] ?? .unknown, lists: traits.isEmpty ? [:] : [.trait: traits.map(\.trait)],
+                jurisdictions: established.filter { $0.node == id }.map {
+                    JurisdictionAssertion($0.code, nexus: .established, certainty: $0.certainty)
+                },
+                sources: traits.map { SourceLocation(file: "a page, 2026-11-01, \($0.confidence)", place: id, reader: "catalog") })
+        }
+        let edges = edges.compactMap { edge -> SupplyGraph.Relationship? in
+            guard let from = index[edge.from], let to = index[edge.to] else { return nil }
+            return SupplyGraph.Relationship(from: from, to: to, details: RelationshipDetails(edge.kind, certainty: edge.certainty))
+        }
+        return SupplyGraph(sortedNodes: supply, relationships: isReversed ? edges.reversed() : edges, statedRequirements: [])
+    }
+}
+
+/// A page that counsel reads and a test runs: prose, `chain` blocks, `expected` blocks.
+struct PolicyPage: Sendable {
+    /// A line that the page's language does not have.
+    struct Misprint: Error { let line: String }
+
+    private(set) var situations: [Situation] = []
+
+    init(_ text: String) throws {
+        var title = ""
+        var block: String?
+        for raw in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            let line = String(raw)
+            if line.hasPrefix("```") {
+                block = line == "```" ? nil : String(line.dropFirst(3))
+                if block == "chain" { situations.append(Situation(title: title)) }
+                if block == "expected" { try change(line) { $0.expected = [] } }
+            } else if line.hasPrefix("## ") {
+                title = String(line.dropFirst(3))
+            } else if block == "chain" {
+                try read(line)
+            } else if block == "expected", line != "nothing" {
+                try change(line) { $0.expected?.append(line) }
+            }
+        }
+    }
+
+    private mutating func change(_ line: String, _ edit: (inout Situation) -> Void) throws {
+        guard !situations.isEmpty else { throw Misprint(line: line) }
+        edit(&situations[situations.count - 1])
+    }
+
+    private mutating func read(_ line: String) throws {
+        let words = line.split(separator: " ").map(String.init)
+        guard let verb = words.first else { return }
+        switch (verb, words.count) {
+        case ("as", 3):
+            let day = try #require(CalendarDate(words[2]))
+            try change(line) { $0.asOf = day }
+        case ("assuming", 2...): try change(line) { $0.assumed += words.dropFirst() }
+        case ("node", 3):
+            let kind = try #require(NodeKind(rawValue: words[2]))
+            try change(line) { $0.nodes[words[1]] = kind }
+        case ("trait", 5...):
+            let quoted = line.split(separator: "\"").map(String.init)
+            try change(line) { $0.traits.append((words[1], quoted[1], words[words.count - 1])) }
+        case ("established", 4):
+            let code = try #require(Jurisdiction(code: words[2]))
+            let certainty = try #require(Certainty(name: words[3]))
+            try change(line) { $0.established.append((words[1], code, certainty)) }
+        case ("edge", 4...5):
+            let kind = try #require(RelationshipKind(rawValue: words[2]))
+            let certainty = try #require(Certainty(name: words.count == 5 ? words[4] : "known"))
+            guard situations.last?.nodes[words[1]] != nil, situations.last?.nodes[words[3]] != nil else { throw Misprint(line: line) }
+            try change(line) { $0.edges.append((words[1], kind, words[3], certainty)) }
+        default: throw Misprint(line: line)
+        }
+    }
+}
