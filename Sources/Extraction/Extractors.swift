@@ -5,6 +5,10 @@ public enum Extractors {
         // Names that only one format has.
         Manifest.self,
         PackageLockReader.self,
+        PackageJSONReader.self,
+        UvLockReader.self,
+        PoetryLockReader.self,
+        PyProjectReader.self,
         AdapterConfigReader.self,
         EnvReader.self,
         ComposeReader.self,
@@ -17,6 +21,7 @@ public enum Extractors {
         SPDX2Reader.self,
         LiteLLMReader.self,
         ModelCardReader.self,
+        VendorRegisterReader.self,
     ]
 
     /// The reader that understands `document`, or `nil`.

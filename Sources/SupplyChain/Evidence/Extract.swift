@@ -224,9 +224,9 @@ extension Extract {
         unknownKeys.append(Claim.Unknown(record: record, key: key))
     }
 
-    /// Notes something odd; the run goes on.
+    /// Notes something odd, without the credentials it may quote; the run goes on.
     public mutating func diagnose(_ problem: Diagnostic.Problem, _ severity: Diagnostic.Severity = .warning, at place: Place) {
-        diagnostics.append(Diagnostic(problem, severity: severity, at: location(of: place)))
+        diagnostics.append(Diagnostic(problem.redacted, severity: severity, at: location(of: place)))
     }
 
     /// Changes what the document takes a record for, when a later line says more.

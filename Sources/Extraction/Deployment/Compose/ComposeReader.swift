@@ -106,22 +106,41 @@ public enum ComposeReader: Extractor {
         EnvironmentNames.note(name, value: address, by: record, at: place, strength: .configured, in: &extract)
     }
 
-    /// `${NAME:-default}` and `${NAME-default}` as their default; other variables stay as they are.
+    /// `${NAME:-default}` and `${NAME-default}` as their default, `$$` as one sign; other variables stay as they are.
+    ///
+    /// A default may hold variables again: the innermost are looked at first, and what they gave is not looked at twice. O(length).
     static func interpolated(_ text: String) -> String {
-        guard text.contains("${") else { return text }
-        var out = ""
-        var rest = text[...]
-        while let open = rest.firstRange(of: "${") {
-            out += rest[..<open.lowerBound]
-            guard let close = rest[open.upperBound...].firstIndex(of: "}") else { break }
-            let inner = rest[open.upperBound..<close]
-            if let dash = inner.firstIndex(of: "-") {
-                out += inner[inner.index(after: dash)...]
+        guard text.utf8.contains(UInt8(ascii: "$")) else { return text }
+        var open: [[UInt8]] = [[]]
+        let bytes = Array(text.utf8)
+        var at = 0
+        while at < bytes.count {
+            let next = at + 1 < bytes.count ? bytes[at + 1] : 0
+            if bytes[at] == UInt8(ascii: "$"), next == UInt8(ascii: "$") {
+                open[open.count - 1].append(bytes[at])
+                at += 2
+            } else if bytes[at] == UInt8(ascii: "$"), next == UInt8(ascii: "{"), open.count < 64 {
+                open.append([])
+                at += 2
+            } else if bytes[at] == UInt8(ascii: "}"), open.count > 1 {
+                let inner = open.removeLast()
+                open[open.count - 1] += standsFor(inner)
+                at += 1
             } else {
-                out += rest[open.lowerBound...close]
+                open[open.count - 1].append(bytes[at])
+                at += 1
             }
-            rest = rest[rest.index(after: close)...]
         }
-        return out + rest
+        // What was never closed stays as it was written.
+        let whole = open.dropFirst().reduce(open[0]) { $0 + Array("${".utf8) + $1 }
+        return String(decoding: whole, as: UTF8.self)
+    }
+
+    private static func standsFor(_ inner: [UInt8]) -> [UInt8] {
+        let name = inner.prefix { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 95 }
+        var rest = inner[name.endIndex...]
+        if rest.first == UInt8(ascii: ":") { rest = rest.dropFirst() }
+        if !name.isEmpty, rest.first == UInt8(ascii: "-") { return Array(rest.dropFirst()) }
+        return Array("${".utf8) + inner + Array("}".utf8)
     }
 }

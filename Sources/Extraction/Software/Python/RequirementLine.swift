@@ -31,13 +31,21 @@ struct RequirementLine: Sendable, Hashable {
             marker = nil
             return
         }
-        url = nil
         var constraint = rest
         if let mark = rest.firstIndex(of: ";") {
             constraint = rest[..<mark]
             marker = rest[rest.index(after: mark)...].trimmed
         } else {
             marker = nil
+        }
+        // `name == 1.0 @ url` follows no rule and is met all the same.
+        if let mark = constraint.firstRange(of: " @ ") {
+            let address = constraint[mark.upperBound...].trimmed
+            guard !address.isEmpty else { return nil }
+            url = address
+            constraint = constraint[..<mark.lowerBound]
+        } else {
+            url = nil
         }
         let clauses = constraint.filter { $0 != "(" && $0 != ")" }.split(separator: ",").map { $0.trimmed }
         guard clauses.allSatisfy({ Self.isClause($0) }) else { return nil }

@@ -1,10 +1,11 @@
 internal import Scanning
 public import SupplyChain
 
-/// Reads `package-lock.json` and `npm-shrinkwrap.json` of lockfile versions 2 and 3.
+/// Reads `package-lock.json` and `npm-shrinkwrap.json` of lockfile versions 1 to 3.
 ///
 /// Entries of `packages` are components; the one named `""` is the subject. An edge leads to where the folder walk finds it: `P/node_modules/N`, then up. Links are seen through to the
 /// workspace they point at. One package at several paths is one component, its edges united. Optional and peer dependencies that resolve to nothing are no error.
+/// Version 1 nests entries in the folders where they lie and does not say what the project itself asks for: the subject is taken to need what nothing else needs (`Certainty.assumed`).
 public enum PackageLockReader: Extractor {
     public static let reader = "package-lock"
     public static let coverage: Coverage = [.components, .relationships, .versions, .licences]
@@ -19,13 +20,17 @@ public enum PackageLockReader: Extractor {
     public static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
         let json = try JSONDocument(reading: document)
         let version = json.root["lockfileVersion"]?.integer ?? 0
-        guard let packages = json.root["packages"], packages.kind == .object else {
-            throw .unsupportedVersion(found: "\(version)", supported: "2, 3")
+        let packages = json.root["packages"]
+        guard packages?.kind == .object || (packages == nil && version == 1) else {
+            throw .unsupportedVersion(found: "\(version)", supported: "1, 2, 3")
         }
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         extract.noteOddities(of: json)
         var walk = PackageLockWalk(extract: extract)
-        walk.read(packages, root: json.root)
+        walk.name(from: json.root)
+        if let packages { walk.read(packages) } else { walk.readTree(json.root) }
+        walk.edges()
+        walk.attachLooseParts()
         return walk.extract
     }
 }
@@ -42,13 +47,19 @@ private struct PackageLockWalk {
     private var entries: [Entry] = []
     private var records: [[UInt8]: RecordIndex] = [:]
     private var links: [[UInt8]: String] = [:]
+    private var isTree = false
 
     init(extract: Extract) { self.extract = extract }
 
-    mutating func read(_ packages: JSONValue, root: JSONValue) {
+    mutating func name(from root: JSONValue) {
+        let subject = extract.subject()
+        if let name = root["name"]?.string, !name.isEmpty { extract.set(.name, of: subject, to: name, at: extract.place("name")) }
+    }
+
+    /// The flat form of versions 2 and 3: entries by install path.
+    mutating func read(_ packages: JSONValue) {
         let subject = extract.subject()
         let under = extract.place("packages")
-        if let name = root["name"]?.string, !name.isEmpty { extract.set(.name, of: subject, to: name, at: extract.place("name")) }
         for (key, value) in packages.members {
             guard let path = key.string else { continue }
             let place = extract.place(under: under, path)
@@ -64,15 +75,62 @@ private struct PackageLockWalk {
             records[Array(path.utf8)] = record
             entries.append(Entry(path: path, value: value, place: place, record: record))
         }
-        for entry in entries { edges(of: entry) }
+    }
+
+    /// The nested form of version 1, as install paths.
+    mutating func readTree(_ root: JSONValue) {
+        isTree = true
+        var waiting: [(folder: String, value: JSONValue, place: Place)] = [("", root, .whole)]
+        while let (folder, parent, place) = waiting.popLast() {
+            guard let list = parent["dependencies"], !list.isNull else { continue }
+            let under = extract.place(under: place, "dependencies")
+            if list.kind != .object {
+                extract.diagnose(.invalidValue(field: "dependencies", value: list.kind.rawValue, expected: "object"), at: under)
+            }
+            for (key, value) in list.members {
+                guard let name = key.string else { continue }
+                let place = extract.place(under: under, name)
+                guard value.kind == .object else {
+                    extract.diagnose(.invalidValue(field: "dependencies", value: value.kind.rawValue, expected: "object"), at: place)
+                    continue
+                }
+                let path = folder.isEmpty ? "node_modules/\(name)" : "\(folder)/node_modules/\(name)"
+                let record = add(path, value, at: place)
+                records[Array(path.utf8)] = record
+                entries.append(Entry(path: path, value: value, place: place, record: record))
+                waiting.append((path, value, place))
+            }
+        }
+    }
+
+    mutating func edges() { for entry in entries { edges(of: entry) } }
+
+    /// What nothing leads to: everything that the project asks for itself in version 1, and what was left behind in the folders later.
+    mutating func attachLooseParts() {
+        let subject = extract.subject()
+        let values = Dictionary(entries.map { ($0.record, $0.value) }, uniquingKeysWith: { first, _ in first })
+        for record in LooseParts.heads(from: subject, in: extract) {
+            let value = values[record]
+            let isDevelopment = value?["dev"]?.bool == true || value?["devOptional"]?.bool == true
+            let scope: DependencyScope = isDevelopment ? .development : value?["optional"]?.bool == true ? .optional : .runtime
+            let place = extract.records[Int(record.index)].place
+            extract.relate(subject, .dependsOn, to: record, at: place, scope: scope, certainty: .assumed)
+        }
     }
 
     private mutating func add(_ path: String, _ value: JSONValue, at place: Place) -> RecordIndex {
         let isInstalled = path.hasPrefix("node_modules/") || path.contains("/node_modules/")
         let record = extract.add(.package, at: place)
-        let name = value["name"]?.string ?? Self.name(of: path)
+        var name = value["name"]?.string ?? Self.name(of: path)
+        var version = value["version"]?.string
+        // Version 1 writes an alias as `npm:name@version`.
+        if let alias = version, alias.hasPrefix("npm:"), let mark = alias.lastIndex(of: "@"),
+            mark > alias.index(alias.startIndex, offsetBy: 4)
+        {
+            name = String(alias[alias.index(alias.startIndex, offsetBy: 4)..<mark])
+            version = String(alias[alias.index(after: mark)...])
+        }
         extract.set(.name, of: record, to: name, at: place)
-        let version = value["version"]?.string
         if let version { extract.set(.version, of: record, to: version, at: place) }
         if isInstalled {
             let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
@@ -97,7 +155,7 @@ private struct PackageLockWalk {
     private mutating func edges(of entry: Entry) {
         let kinds: [(key: String, scope: DependencyScope, isNeeded: Bool)] = [
             ("dependencies", .runtime, true), ("optionalDependencies", .optional, false), ("devDependencies", .development, true),
-            ("peerDependencies", .runtime, false),
+            ("peerDependencies", .runtime, false), ("requires", .runtime, true),
         ]
         var seen: Set<[UInt8]> = []
         let optional = Set((entry.value["optionalDependencies"] ?? .nothing).members.compactMap { $0.key.utf8.map(Array.init) })
@@ -105,7 +163,8 @@ private struct PackageLockWalk {
             (entry.value["peerDependenciesMeta"] ?? .nothing).members.filter { $0.value["optional"]?.bool == true }.compactMap {
                 $0.key.utf8.map(Array.init)
             })
-        for kind in kinds {
+        // In version 1 `dependencies` are the entries below, and `requires` the needs.
+        for kind in kinds where isTree == (kind.key == "requires") {
             for (key, _) in (entry.value[kind.key] ?? .nothing).members {
                 guard let bytes = key.utf8.map(Array.init), seen.insert(bytes).inserted || kind.key == "devDependencies",
                     let name = key.string
@@ -114,7 +173,7 @@ private struct PackageLockWalk {
                 if optional.contains(bytes) || (kind.key == "peerDependencies" && optionalPeers.contains(bytes)) { scope = .optional }
                 let place = extract.place(under: extract.place(under: entry.place, kind.key), name)
                 guard let target = resolve(name, from: entry.path) else {
-                    if kind.isNeeded && scope != .optional && kind.key == "dependencies" { dangling(name, entry, scope, at: place) }
+                    if kind.isNeeded && scope != .optional && kind.scope == .runtime { dangling(name, entry, scope, at: place) }
                     continue
                 }
                 extract.relate(entry.record, .dependsOn, to: target, at: place, scope: scope)

@@ -20,10 +20,8 @@ public enum RequirementsReader: Extractor {
         guard TextCheck.firstFault(in: document.isWhole ? document.bytes : []) == nil else { return true }
         var good = 0
         var bad = 0
-        for (_, line) in Lines(document.bytes).prefix(60) {
-            let text = Self.withoutComment(String(decoding: line, as: UTF8.self))
-            if text.isEmpty || text.hasPrefix("--hash") { continue }
-            if text.hasPrefix("-") || RequirementLine(text) != nil { good += 1 } else { bad += 1 }
+        for (_, text) in logicalLines(document.bytes, most: 60) {
+            if text.hasPrefix("-") || RequirementLine(text) != nil || DirectRequirement(text) != nil { good += 1 } else { bad += 1 }
         }
         return good > bad || (good == 0 && bad == 0)
     }
@@ -36,8 +34,12 @@ public enum RequirementsReader: Extractor {
         var packages: [RecordIndex] = []
         for (number, text) in logicalLines(document.bytes) {
             let place = extract.place(line: number)
-            if text.hasPrefix("-") {
+            if text.hasPrefix("-"), DirectRequirement(text) == nil {
                 option(text, at: place, &extract, &registries)
+                continue
+            }
+            if let direct = DirectRequirement(text) {
+                add(direct, of: document, at: place, to: &extract)
                 continue
             }
             guard let requirement = RequirementLine(text) else {
@@ -45,18 +47,11 @@ public enum RequirementsReader: Extractor {
                 continue
             }
             let record = extract.add(.package, at: place)
-            if let purl = PackageURL(type: "pypi", name: requirement.name, version: requirement.version) {
-                extract.identify(record, by: .packageURL, purl.canonical, at: place)
-                extract.set(.name, of: record, to: purl.name, at: place)
-            }
-            if let version = requirement.version {
-                extract.set(.version, of: record, to: version, at: place)
-            } else if !extract.gaps.contains(.noVersions) {
-                extract.gaps.append(.noVersions)
-            }
-            if let url = requirement.url { extract.set(.reference, of: record, to: url, at: place) }
+            let source = requirement.url.map { String($0.prefix { $0 != "#" }) }
+            extract.describe(record, python: requirement.name, version: requirement.version, source: source, at: place)
+            if requirement.version == nil, requirement.url == nil, !extract.gaps.contains(.noVersions) { extract.gaps.append(.noVersions) }
             extract.relate(subject, .dependsOn, to: record, at: place)
-            packages.append(record)
+            if requirement.url == nil { packages.append(record) }
         }
         for registry in registries {
             for package in packages {
@@ -65,6 +60,29 @@ public enum RequirementsReader: Extractor {
         }
         extract.gaps += [.noEdges, .noTransitive]
         return extract
+    }
+
+    /// A requirement by address or folder alone. The project itself, installed where it lies, is the subject.
+    private static func add(_ direct: DirectRequirement, of document: SourceDocument, at place: Place, to extract: inout Extract) {
+        let subject = extract.subject()
+        guard direct.isLocal else {
+            let record = extract.add(.package, at: place)
+            if let name = direct.name {
+                extract.describe(record, python: name, version: nil, source: direct.address, at: place)
+            } else {
+                extract.set(.name, of: record, to: direct.lastPart, at: place)
+                extract.set(.reference, of: record, to: direct.address, at: place)
+            }
+            return extract.relate(subject, .dependsOn, to: record, at: place)
+        }
+        guard let project = FolderPath.resolve(direct.address, from: document.folders.map(String.init)) else {
+            return extract.diagnose(.notFollowed(direct.address), .note, at: place)
+        }
+        if project == document.folder { return }
+        let record = extract.add(.package, at: place)
+        extract.set(.name, of: record, to: direct.name ?? direct.lastPart, at: place)
+        extract.identify(record, by: .project, project, at: place)
+        extract.relate(subject, .dependsOn, to: record, at: place)
     }
 
     private static func option(_ text: String, at place: Place, _ extract: inout Extract, _ registries: inout [RecordIndex]) {
@@ -86,7 +104,7 @@ public enum RequirementsReader: Extractor {
     }
 
     /// Lines joined at a backslash, comments taken off, with the number of their first line.
-    private static func logicalLines(_ bytes: [UInt8]) -> [(number: Int, text: String)] {
+    private static func logicalLines(_ bytes: [UInt8], most: Int = .max) -> [(number: Int, text: String)] {
         var result: [(number: Int, text: String)] = []
         var pending: (number: Int, text: String)?
         for (number, line) in Lines(bytes) {
@@ -99,6 +117,7 @@ public enum RequirementsReader: Extractor {
             if let whole = pending {
                 let clean = withoutComment(whole.text)
                 if !clean.isEmpty { result.append((whole.number, clean)) }
+                if result.count >= most { return result }
             }
             pending = nil
         }
