@@ -1,6 +1,8 @@
 /// Looks for plain text in bytes, for recognition.
 enum ByteSearch {
-    /// Whether `needle` stands in `bytes`. O(bytes × needle) at worst.
+    /// Whether `needle` stands in `bytes`.
+    ///
+    /// O(bytes × needle) at worst.
     static func contains(_ bytes: ArraySlice<UInt8>, _ needle: String) -> Bool {
         let wanted = Array(needle.utf8)
         guard let first = wanted.first, bytes.count >= wanted.count else { return false }

@@ -3,7 +3,7 @@ public enum Extractors {
     /// Every reader; the first that recognises a document reads it.
     public static let all: [any Extractor.Type] = [
         // Names that only one format has.
-        Manifest.self,
+        ManifestReader.self,
         PackageLockReader.self,
         PackageJSONReader.self,
         UvLockReader.self,

@@ -3,7 +3,9 @@ struct HostName: Sendable, Hashable {
     /// Lower-case ASCII.
     let text: String
 
-    /// The host of `url`, or `nil` where it has none. A text without a scheme is read as `host[:port][/path]` where it looks like one.
+    /// The host of `url`, or `nil` where it has none.
+    ///
+    /// A text without a scheme is read as `host[:port][/path]` where it looks like one.
     init?(ofURL url: String) {
         var rest = Array(url.utf8)[...]
         if let mark = url.firstRange(of: "://") {

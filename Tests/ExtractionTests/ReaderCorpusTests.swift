@@ -1,4 +1,4 @@
-import Extraction
+@testable import Extraction
 import Scanning
 import SupplyChain
 import Testing

@@ -1,6 +1,6 @@
 import Assembly
 import CatalogFacts
-import Extraction
+@testable import Extraction
 import Reporting
 import Scanning
 import SupplyChain

@@ -1,19 +1,19 @@
 internal import Scanning
-public import SupplyChain
+internal import SupplyChain
 
 /// Reads `chokepoint.graph/1`, so that reading what was written loses nothing: places stay those that the document reports, keys that we do not know are kept.
-public enum GraphDocumentReader: Extractor {
-    public static let reader = "graph"
-    public static let coverage: Coverage = [
+enum GraphDocumentReader: Extractor {
+    static let reader = "graph"
+    static let coverage: Coverage = [
         .components, .relationships, .suppliers, .licences, .versions, .digests, .alternatives, .models, .services,
     ]
 
-    public static func recognises(_ document: SourceDocument) -> Bool {
+    static func recognises(_ document: SourceDocument) -> Bool {
         guard ByteSearch.firstMark(document.bytes) == UInt8(ascii: "{") else { return false }
         return ByteSearch.contains(document.bytes[...], "chokepoint.graph/")
     }
 
-    public static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
+    static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
         let json = try JSONDocument(reading: document)
         let schema = json.root["schema"]?.string ?? ""
         guard schema == "chokepoint.graph/1" else { throw .unsupportedVersion(found: schema, supported: "chokepoint.graph/1") }

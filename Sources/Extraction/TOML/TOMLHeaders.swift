@@ -18,7 +18,9 @@ struct TOMLHeaders {
     private(set) var sections: [Section] = []
     private let lines: [ArraySlice<UInt8>]
 
-    /// The headers of `bytes`. O(bytes).
+    /// The headers of `bytes`.
+    ///
+    /// O(bytes).
     init(_ bytes: [UInt8]) {
         var lines: [ArraySlice<UInt8>] = []
         var open: UInt8?

@@ -4,7 +4,9 @@ final class TOMLLineIndex {
     let first: Int?
     private var lines: [[UInt8]: [Int]] = [:]
 
-    /// The lines of `range`; none without one. O(bytes of the range).
+    /// The lines of `range`; none without one.
+    ///
+    /// O(bytes of the range).
     init(_ headers: TOMLHeaders, _ range: ClosedRange<Int>?) {
         first = range?.lowerBound
         guard let range else { return }

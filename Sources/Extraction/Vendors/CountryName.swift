@@ -2,7 +2,9 @@ internal import SupplyChain
 
 /// Countries as people write them in tables: ISO 3166-1 codes of two or three letters, and names in English, German, French and Chinese.
 enum CountryName {
-    /// The country that `text` names, or `nil`. Case and blanks at the ends do not count.
+    /// The country that `text` names, or `nil`.
+    ///
+    /// Case and blanks at the ends do not count.
     static func jurisdiction(_ text: String) -> Jurisdiction? { byName[Array(text.trimmed.lowercased().utf8)] }
 
     private static let byName: [[UInt8]: Jurisdiction] = {

@@ -84,7 +84,9 @@ public struct YAMLValue: Sendable {
     /// The elements of a sequence; `nil` for anything else.
     public var sequence: [YAMLValue]? { node.kind == .sequence ? children.map { YAMLValue(storage: storage, index: $0) } : nil }
 
-    /// The members of a mapping in order, merged ones last, each key once; `nil` for anything else. Keys that are no scalars are left out.
+    /// The members of a mapping in order, merged ones last, each key once; `nil` for anything else.
+    ///
+    /// Keys that are no scalars are left out.
     public var mapping: [(key: String, value: YAMLValue)]? {
         guard node.kind == .mapping else { return nil }
         var members: [(key: String, value: YAMLValue)] = []

@@ -1,22 +1,22 @@
 internal import Scanning
-public import SupplyChain
+internal import SupplyChain
 
 /// Reads Compose files: the services of a deployment, their images, and what they are told about services elsewhere.
 ///
 /// A service with an image is that image (a package); one that is built here is a component of the subject. `depends_on` is a need, a soft one where `required` is false.
 /// Services under `profiles` are optional. Of `environment` the names are read, and the hosts of addresses, never a value. `include`, `extends` and `env_file` are not followed.
-public enum ComposeReader: Extractor {
-    public static let reader = "compose"
-    public static let coverage: Coverage = [.components, .relationships, .services, .versions]
+enum ComposeReader: Extractor {
+    static let reader = "compose"
+    static let coverage: Coverage = [.components, .relationships, .services, .versions]
 
-    public static func recognises(_ document: SourceDocument) -> Bool {
+    static func recognises(_ document: SourceDocument) -> Bool {
         let name = document.fileName.lowercased()
         guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") else { return false }
         let isNamed = name.contains("compose")
         return isNamed && (ByteSearch.contains(document.bytes[...], "services:") || ByteSearch.contains(document.bytes[...], "include:"))
     }
 
-    public static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
+    static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
         let yaml = try YAMLDocument(parsing: document.bytes)
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         extract.noteDuplicates(of: yaml)

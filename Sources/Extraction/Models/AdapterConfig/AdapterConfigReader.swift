@@ -1,18 +1,18 @@
 internal import Scanning
-public import SupplyChain
+internal import SupplyChain
 
 /// Reads `adapter_config.json` of a parameter-efficient fine-tune: which model the adapter needs.
 ///
 /// The base is needed to run and is where flags come from. A local path names no model: a node of kind `unknown` stands for it.
-public enum AdapterConfigReader: Extractor {
-    public static let reader = "adapter-config"
-    public static let coverage: Coverage = [.components, .relationships, .models]
+enum AdapterConfigReader: Extractor {
+    static let reader = "adapter-config"
+    static let coverage: Coverage = [.components, .relationships, .models]
 
-    public static func recognises(_ document: SourceDocument) -> Bool {
+    static func recognises(_ document: SourceDocument) -> Bool {
         document.fileName == "adapter_config.json" && ByteSearch.firstMark(document.bytes) == UInt8(ascii: "{")
     }
 
-    public static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
+    static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
         let json = try JSONDocument(reading: document)
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         extract.noteOddities(of: json)

@@ -1,21 +1,23 @@
 internal import Scanning
-public import SupplyChain
+internal import SupplyChain
 
-/// Reads the header of GGUF files, versions 2 and 3, of either byte order: what the model is, what it was made from, under which licence. Never the weights.
+/// Reads the header of GGUF files, versions 2 and 3, of either byte order: what the model is, what it was made from, under which licence.
+///
+/// Never the weights.
 ///
 /// Writers put `general.*` before the tokenizer, so reading stops at the first `tokenizer.` key once they have been seen. Where the header is longer than the bytes at hand, the reader asks
 /// for more (`ExtractionError.needsPrefix`).
-public enum GGUFReader: Extractor {
-    public static let reader = "gguf"
-    public static let coverage: Coverage = [.components, .relationships, .licences, .models]
-    public static var readsHeaderOnly: Bool { true }
+enum GGUFReader: Extractor {
+    static let reader = "gguf"
+    static let coverage: Coverage = [.components, .relationships, .licences, .models]
+    static var readsHeaderOnly: Bool { true }
 
-    public static func recognises(_ document: SourceDocument) -> Bool {
+    static func recognises(_ document: SourceDocument) -> Bool {
         document.bytes.starts(with: "GGUF".utf8)
             || (document.fileName.lowercased().hasSuffix(".gguf") && !document.bytes.starts(with: "version https://git-lfs".utf8))
     }
 
-    public static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
+    static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
         let header = try GGUFHeader(document)
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         extract.gaps.append(.headerOnly)

@@ -1,15 +1,15 @@
 internal import Scanning
-public import SupplyChain
+internal import SupplyChain
 
 /// Reads the front matter of a model card: `README.md` that begins with a YAML block naming what the model was made from.
 ///
 /// The block counts only at the very start of the file. `base_model` is `derivedFrom` in the way that `base_model_relation` says; where it says nothing, adapters are told by their library, quantizations by their
 /// tags, merges by having several bases, and the rest are fine-tunes. The card does not name its own model: the folder does.
-public enum ModelCardReader: Extractor {
-    public static let reader = "model-card"
-    public static let coverage: Coverage = [.components, .relationships, .licences, .models]
+enum ModelCardReader: Extractor {
+    static let reader = "model-card"
+    static let coverage: Coverage = [.components, .relationships, .licences, .models]
 
-    public static func recognises(_ document: SourceDocument) -> Bool {
+    static func recognises(_ document: SourceDocument) -> Bool {
         guard document.fileName.lowercased().hasSuffix(".md"), let block = frontMatter(document.bytes) else { return false }
         let text = document.bytes[block]
         return ["base_model", "library_name", "pipeline_tag", "datasets:", "license:", "model-index", "model_name"].contains {
@@ -17,7 +17,7 @@ public enum ModelCardReader: Extractor {
         }
     }
 
-    public static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
+    static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
         guard let block = frontMatter(document.bytes) else { throw .malformed(reason: "no front matter", place: "line 1") }
         let yaml: YAMLDocument
         // A line feed stands for the fence, so that lines count from the top of the file.

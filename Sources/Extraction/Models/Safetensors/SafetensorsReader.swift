@@ -1,20 +1,22 @@
 internal import Scanning
-public import SupplyChain
+internal import SupplyChain
 
-/// Reads the header of safetensors files: eight bytes of length, then JSON. Never the weights.
-public enum SafetensorsReader: Extractor {
-    public static let reader = "safetensors"
-    public static let coverage: Coverage = [.components, .licences, .models]
-    public static var readsHeaderOnly: Bool { true }
+/// Reads the header of safetensors files: eight bytes of length, then JSON.
+///
+/// Never the weights.
+enum SafetensorsReader: Extractor {
+    static let reader = "safetensors"
+    static let coverage: Coverage = [.components, .licences, .models]
+    static var readsHeaderOnly: Bool { true }
 
     /// The official reader's own limit.
     private static let longestHeader: UInt64 = 100_000_000
 
-    public static func recognises(_ document: SourceDocument) -> Bool {
+    static func recognises(_ document: SourceDocument) -> Bool {
         document.fileName.lowercased().hasSuffix(".safetensors") && !document.bytes.starts(with: "version https://git-lfs".utf8)
     }
 
-    public static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
+    static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
         guard document.bytes.count >= 8 else { throw .malformed(reason: "shorter than its length field", place: "offset 0") }
         let length = (0..<8).reduce(UInt64(0)) { $0 | UInt64(document.bytes[$1]) << UInt64($1 * 8) }
         guard length <= longestHeader, let count = Int(exactly: length), count <= document.size - 8 else {

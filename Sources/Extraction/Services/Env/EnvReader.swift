@@ -1,19 +1,19 @@
 internal import Scanning
-public import SupplyChain
+internal import SupplyChain
 
 /// Reads `.env` files: the names of variables, and the hosts of values that are addresses; never a value.
 ///
 /// A name that the Catalog knows means that its service is configured; in an example or template it is offered. Names that nobody knows are no dependency.
-public enum EnvReader: Extractor {
-    public static let reader = "env"
-    public static let coverage: Coverage = [.services]
+enum EnvReader: Extractor {
+    static let reader = "env"
+    static let coverage: Coverage = [.services]
 
-    public static func recognises(_ document: SourceDocument) -> Bool {
+    static func recognises(_ document: SourceDocument) -> Bool {
         let name = document.fileName.lowercased()
         return name == ".env" || name.hasPrefix(".env.") || name.hasSuffix(".env") || name == "env.example"
     }
 
-    public static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
+    static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
         if let fault = TextCheck.firstFault(in: document.bytes) { throw .notUTF8(place: "offset \(fault)") }
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         let name = document.fileName.lowercased()

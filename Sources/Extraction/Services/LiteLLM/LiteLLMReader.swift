@@ -1,22 +1,22 @@
 internal import Scanning
-public import SupplyChain
+internal import SupplyChain
 
 /// Reads a LiteLLM proxy configuration: which alias is served by which deployments, and what takes over.
 ///
 /// Each alias is a capability of the subject, any one of its deployments serves it, and every one of them is wanted; aliases named in `fallbacks` join the group of the alias they stand in for. A
 /// deployment needs the provider's service and, by name, the model. Where `api_base` is given, its host is the provider. Keys are read by the name of their variable only.
-public enum LiteLLMReader: Extractor {
-    public static let reader = "litellm"
-    public static let coverage: Coverage = [.components, .relationships, .alternatives, .services, .models]
+enum LiteLLMReader: Extractor {
+    static let reader = "litellm"
+    static let coverage: Coverage = [.components, .relationships, .alternatives, .services, .models]
 
-    public static func recognises(_ document: SourceDocument) -> Bool {
+    static func recognises(_ document: SourceDocument) -> Bool {
         let name = document.fileName.lowercased()
         guard name.hasSuffix(".yaml") || name.hasSuffix(".yml") || document.path == "stdin" else { return false }
         let head = document.bytes[...]
         return ByteSearch.contains(head, "model_list") && ByteSearch.contains(head, "litellm_params")
     }
 
-    public static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
+    static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
         let yaml = try YAMLDocument(parsing: document.bytes)
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         extract.noteDuplicates(of: yaml)

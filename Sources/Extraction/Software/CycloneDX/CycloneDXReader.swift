@@ -1,5 +1,5 @@
 internal import Scanning
-public import SupplyChain
+internal import SupplyChain
 
 /// Reads CycloneDX JSON 1.2 to 1.7, bare or as the predicate of an in-toto statement.
 ///
@@ -7,13 +7,13 @@ public import SupplyChain
 /// model card `trainedOn`, and an algorithm that components provide needs any of them. `metadata.component` is the subject, unless it is a model or a dataset: then the subject uses it.
 /// What `formulation` lists is needed to build. `compositions` say whose list of dependencies is complete. Components that nothing leads to are attached to the
 /// root with certainty `assumed`, since the document lists them as parts of it. `declarations` and `vulnerabilities` are not read.
-public enum CycloneDXReader: Extractor {
-    public static let reader = "cyclonedx"
-    public static let coverage: Coverage = [
+enum CycloneDXReader: Extractor {
+    static let reader = "cyclonedx"
+    static let coverage: Coverage = [
         .components, .relationships, .suppliers, .licences, .versions, .digests, .alternatives, .models, .services,
     ]
 
-    public static func recognises(_ document: SourceDocument) -> Bool {
+    static func recognises(_ document: SourceDocument) -> Bool {
         guard ByteSearch.firstMark(document.bytes) == UInt8(ascii: "{") else { return false }
         // The mark stands first almost always; a writer that sorts keys in another way puts it last.
         return [document.bytes.prefix(64 << 10), document.bytes.suffix(64 << 10)].contains {
@@ -21,7 +21,7 @@ public enum CycloneDXReader: Extractor {
         }
     }
 
-    public static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
+    static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
         let json = try JSONDocument(reading: document)
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         extract.noteOddities(of: json)

@@ -9,7 +9,9 @@ struct RequirementLine: Sendable, Hashable {
     /// The condition under which it holds.
     let marker: String?
 
-    /// Reads a requirement, or `nil` for what is none. Options behind it (`--hash=…`) are passed over.
+    /// Reads a requirement, or `nil` for what is none.
+    ///
+    /// Options behind it (`--hash=…`) are passed over.
     init?(_ text: String) {
         var rest = text[...]
         let name = rest.prefix { Self.isNameCharacter($0) }

@@ -1,15 +1,15 @@
 internal import Scanning
-public import SupplyChain
+internal import SupplyChain
 
 /// Reads SPDX 2.2 and 2.3 JSON, bare or as the predicate of an in-toto statement: packages and what holds between them.
 ///
 /// Files and snippets are no components: what a file needs, the package that holds it needs, and `Gap.files` says that there were some. `NONE` and `NOASSERTION` are no names: the first says
 /// that there is nothing, the second that nothing is said.
-public enum SPDX2Reader: Extractor {
-    public static let reader = "spdx2"
-    public static let coverage: Coverage = [.components, .relationships, .suppliers, .licences, .versions, .digests]
+enum SPDX2Reader: Extractor {
+    static let reader = "spdx2"
+    static let coverage: Coverage = [.components, .relationships, .suppliers, .licences, .versions, .digests]
 
-    public static func recognises(_ document: SourceDocument) -> Bool {
+    static func recognises(_ document: SourceDocument) -> Bool {
         guard ByteSearch.firstMark(document.bytes) == UInt8(ascii: "{") else { return false }
         // Writers that sort their keys put the mark behind all packages.
         return [document.bytes.prefix(64 << 10), document.bytes.suffix(64 << 10)].contains {
@@ -17,7 +17,7 @@ public enum SPDX2Reader: Extractor {
         }
     }
 
-    public static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
+    static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
         let json = try JSONDocument(reading: document)
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         extract.noteOddities(of: json)

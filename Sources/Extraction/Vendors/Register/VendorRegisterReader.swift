@@ -1,23 +1,23 @@
 internal import Scanning
-public import SupplyChain
+internal import SupplyChain
 
 /// Reads a register of vendors (CSV): who they are, where they are established, who stands above them, and which addresses they operate.
 ///
 /// There is no standard: a header that names vendors, and their country, LEI or parent, makes a register. The country is the stated one, and says nothing about a parent elsewhere, so the
 /// parent is an organization of its own (`controlledBy`). An LEI counts only with right check digits. Products that are addresses are services that the vendor operates; other products are kept
 /// only where the Catalog knows a model of that name, since a register's words identify nothing.
-public enum VendorRegisterReader: Extractor {
-    public static let reader = "vendor-register"
-    public static let coverage: Coverage = [.relationships, .suppliers, .services]
+enum VendorRegisterReader: Extractor {
+    static let reader = "vendor-register"
+    static let coverage: Coverage = [.relationships, .suppliers, .services]
 
-    public static func recognises(_ document: SourceDocument) -> Bool {
+    static func recognises(_ document: SourceDocument) -> Bool {
         let name = document.fileName.lowercased()
         guard name.hasSuffix(".csv") || name.hasSuffix(".tsv") || document.path == "stdin" else { return false }
         var records = CSVReader(Array(document.bytes.prefix(1 << 16)))
         return records.next().map { VendorColumns($0.fields).areOfVendors } ?? false
     }
 
-    public static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
+    static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
         if let fault = TextCheck.firstFault(in: document.bytes) { throw .notUTF8(place: "offset \(fault)") }
         var records = CSVReader(document.bytes)
         guard let header = records.next(), VendorColumns(header.fields).areOfVendors else {

@@ -1,19 +1,19 @@
 internal import Scanning
-public import SupplyChain
+internal import SupplyChain
 
 /// Reads `package.json`: what the project is called, its version and its licence.
 ///
 /// Dependencies are ranges there. The lock file beside it says what they came to; a node without version would stand for the same package a second time, so ranges are no components but a
 /// `Gap.noVersions`, which tells that something is needed that only a lock file can name.
-public enum PackageJSONReader: Extractor {
-    public static let reader = "package-json"
-    public static let coverage: Coverage = [.versions, .licences]
+enum PackageJSONReader: Extractor {
+    static let reader = "package-json"
+    static let coverage: Coverage = [.versions, .licences]
 
-    public static func recognises(_ document: SourceDocument) -> Bool {
+    static func recognises(_ document: SourceDocument) -> Bool {
         document.fileName == "package.json" && ByteSearch.firstMark(document.bytes) == UInt8(ascii: "{")
     }
 
-    public static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
+    static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
         let json = try JSONDocument(reading: document)
         guard json.root.kind == .object else { throw .malformed(reason: "no object", place: "line 1") }
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)

@@ -1,23 +1,23 @@
 internal import Scanning
-public import SupplyChain
+internal import SupplyChain
 
 /// Reads `package-lock.json` and `npm-shrinkwrap.json` of lockfile versions 1 to 3.
 ///
 /// Entries of `packages` are components; the one named `""` is the subject. An edge leads to where the folder walk finds it: `P/node_modules/N`, then up. Links are seen through to the
 /// workspace they point at. One package at several paths is one component, its edges united. Optional and peer dependencies that resolve to nothing are no error.
 /// Version 1 nests entries in the folders where they lie and does not say what the project itself asks for: the subject is taken to need what nothing else needs (`Certainty.assumed`).
-public enum PackageLockReader: Extractor {
-    public static let reader = "package-lock"
-    public static let coverage: Coverage = [.components, .relationships, .versions, .licences]
+enum PackageLockReader: Extractor {
+    static let reader = "package-lock"
+    static let coverage: Coverage = [.components, .relationships, .versions, .licences]
 
-    public static func recognises(_ document: SourceDocument) -> Bool {
+    static func recognises(_ document: SourceDocument) -> Bool {
         guard ["package-lock.json", "npm-shrinkwrap.json", ".package-lock.json"].contains(document.fileName) || document.path == "stdin"
         else { return false }
         return ByteSearch.firstMark(document.bytes) == UInt8(ascii: "{")
             && (document.path != "stdin" || ByteSearch.contains(document.bytes[...], "\"lockfileVersion\""))
     }
 
-    public static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
+    static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
         let json = try JSONDocument(reading: document)
         let version = json.root["lockfileVersion"]?.integer ?? 0
         let packages = json.root["packages"]

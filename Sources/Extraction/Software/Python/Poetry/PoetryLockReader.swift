@@ -1,22 +1,22 @@
 internal import Scanning
-public import SupplyChain
+internal import SupplyChain
 internal import TOMLKit
 
 /// Reads `poetry.lock`: every package with its version, and who needs whom by name.
 ///
 /// The file does not say what the project itself asks for: the subject is taken to need what nothing else needs (`Certainty.assumed`). A package in groups or a category other than `main` alone is for development;
 /// one that says `optional = true` is optional. One name may be locked several times for different platforms; an edge then leads to each of them. Hashes belong to artefacts and are not kept.
-public enum PoetryLockReader: Extractor {
-    public static let reader = "poetry-lock"
-    public static let coverage: Coverage = [.components, .relationships, .versions]
+enum PoetryLockReader: Extractor {
+    static let reader = "poetry-lock"
+    static let coverage: Coverage = [.components, .relationships, .versions]
 
-    public static func recognises(_ document: SourceDocument) -> Bool {
+    static func recognises(_ document: SourceDocument) -> Bool {
         if document.fileName == "poetry.lock" { return true }
         return document.path == "stdin" && ByteSearch.contains(document.bytes[...], "\n[[package]]")
             && ByteSearch.contains(document.bytes[...], "\npython-versions")
     }
 
-    public static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
+    static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
         let toml = try TOMLDocument(reading: document)
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         if let version = toml.root.table("metadata")?.text("lock-version") {

@@ -1,5 +1,5 @@
 internal import Scanning
-public import SupplyChain
+internal import SupplyChain
 internal import TOMLKit
 
 /// Reads `pyproject.toml`: what the project is called, and which versions it pins.
@@ -7,13 +7,13 @@ internal import TOMLKit
 /// A dependency given as a range is no component here: the lock file beside it says what the range came to, and a second node without version would stand for the same package. Such ranges count as
 /// `Gap.noVersions`. A pinned one (`==`, in Poetry's tables also a bare version) is the same package wherever it is named, and is an edge: optional for extras, development for groups,
 /// build for the build system.
-public enum PyProjectReader: Extractor {
-    public static let reader = "pyproject"
-    public static let coverage: Coverage = [.components, .relationships, .versions, .licences]
+enum PyProjectReader: Extractor {
+    static let reader = "pyproject"
+    static let coverage: Coverage = [.components, .relationships, .versions, .licences]
 
-    public static func recognises(_ document: SourceDocument) -> Bool { document.fileName == "pyproject.toml" }
+    static func recognises(_ document: SourceDocument) -> Bool { document.fileName == "pyproject.toml" }
 
-    public static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
+    static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
         let toml = try TOMLDocument(reading: document)
         let extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         var walk = PyProjectWalk(extract: extract, document: toml)

@@ -1,15 +1,15 @@
 internal import Scanning
-public import SupplyChain
+internal import SupplyChain
 
 /// Reads `requirements*.txt` and `*.in`: one requirement a logical line.
 ///
 /// `==` pins a version; anything else leaves it open (`Gap.noVersions`). Extras and markers do not change what is needed. `-r` and `-c` name files that are read on their own if they lie in
 /// the inputs. An index URL is a registry of its own for every requirement of the file. Hashes belong to artefacts, not to the package, and are not kept.
-public enum RequirementsReader: Extractor {
-    public static let reader = "requirements"
-    public static let coverage: Coverage = [.components, .versions]
+enum RequirementsReader: Extractor {
+    static let reader = "requirements"
+    static let coverage: Coverage = [.components, .versions]
 
-    public static func recognises(_ document: SourceDocument) -> Bool {
+    static func recognises(_ document: SourceDocument) -> Bool {
         let name = document.fileName.lowercased()
         let isNamed = name.hasSuffix(".txt") || name.hasSuffix(".in") || name.hasSuffix(".pip")
         guard isNamed,
@@ -26,7 +26,7 @@ public enum RequirementsReader: Extractor {
         return good > bad || (good == 0 && bad == 0)
     }
 
-    public static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
+    static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
         if let fault = TextCheck.firstFault(in: document.bytes) { throw .notUTF8(place: "offset \(fault)") }
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         let subject = extract.subject()
@@ -62,7 +62,9 @@ public enum RequirementsReader: Extractor {
         return extract
     }
 
-    /// A requirement by address or folder alone. The project itself, installed where it lies, is the subject.
+    /// A requirement by address or folder alone.
+    ///
+    /// The project itself, installed where it lies, is the subject.
     private static func add(_ direct: DirectRequirement, of document: SourceDocument, at place: Place, to extract: inout Extract) {
         let subject = extract.subject()
         guard direct.isLocal else {
