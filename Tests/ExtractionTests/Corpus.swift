@@ -46,9 +46,14 @@ enum Corpus {
 
 /// Our own small files.
 enum Fixture {
+    /// The folder that holds them.
+    static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") + "/Fixtures"
+
     /// The bytes of `path` in `Fixtures`.
-    static func bytes(_ path: String) throws -> [UInt8] {
-        let folder = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-        return [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder + "/Fixtures/" + path)))
+    static func bytes(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: root + "/" + path))) }
+
+    /// The names in the folder `path`, sorted; none where there is no such folder.
+    static func entries(of path: String) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: root + "/" + path)) ?? []).filter { $0 != ".DS_Store" }.sorted()
     }
 }

@@ -5,7 +5,7 @@ import Testing
 
 struct CycloneDXTests {
     @Test func `a list without edges is known to be part of the subject and said to have none`() throws {
-        let read = try ReadExtract(CycloneDXReader.self, fixture: "cyclonedx/minimal.json")
+        let read = try ReadExtract(CycloneDXReader.self, fixture: "cyclonedx/minimal/bom.json")
         #expect(read.relationships == ["subject dependsOn left @ /components/0"])
         #expect(read.extract.gaps == [.noEdges])
         #expect(read.keys(of: "left") == ["packageURL pkg:npm/left@1.0"])
@@ -13,7 +13,7 @@ struct CycloneDXTests {
     }
 
     @Test func `every relationship of a full document is read at its place`() throws {
-        let read = try ReadExtract(CycloneDXReader.self, fixture: "cyclonedx/full.json")
+        let read = try ReadExtract(CycloneDXReader.self, fixture: "cyclonedx/full/bom.json")
         #expect(
             read.relationships == [
                 "chat API contains billing @ /services/0/services/0",
@@ -41,7 +41,7 @@ struct CycloneDXTests {
     }
 
     @Test func `attributes, keys and kinds of a full document`() throws {
-        let read = try ReadExtract(CycloneDXReader.self, fixture: "cyclonedx/full.json")
+        let read = try ReadExtract(CycloneDXReader.self, fixture: "cyclonedx/full/bom.json")
         let torch = "org.example/torch"
         #expect(
             read.keys(of: torch) == [
@@ -72,7 +72,7 @@ struct CycloneDXTests {
     }
 
     @Test func `what is provided needs any of its providers`() throws {
-        let read = try ReadExtract(CycloneDXReader.self, fixture: "cyclonedx/full.json")
+        let read = try ReadExtract(CycloneDXReader.self, fixture: "cyclonedx/full/bom.json")
         let group = try #require(read.extract.groups.first)
         #expect(read.extract.groups.count == 1)
         #expect(read.name(of: group.record) == "AES-128-GCM")
@@ -82,7 +82,7 @@ struct CycloneDXTests {
     }
 
     @Test func `each bad entry of a broken document costs one diagnostic, and the rest is read`() throws {
-        let read = try ReadExtract(CycloneDXReader.self, fixture: "cyclonedx/broken.json")
+        let read = try ReadExtract(CycloneDXReader.self, fixture: "cyclonedx/broken/bom.json")
         #expect(
             read.diagnostics
                 == [
@@ -119,7 +119,7 @@ struct CycloneDXTests {
     }
 
     @Test func `a statement that carries a document is unwrapped, places included`() throws {
-        let bytes = try Fixture.bytes("cyclonedx/statement.json")
+        let bytes = try Fixture.bytes("cyclonedx/statement/bom.json")
         let document = SourceDocument(path: "statement.json", bytes: bytes, digest: "sha256:0")
         #expect(Extractors.reader(of: document) == CycloneDXReader.self)
         let read = try ReadExtract(CycloneDXReader.self, bytes: bytes)
@@ -193,7 +193,7 @@ struct CycloneDXTests {
     }
 
     @Test func `no cut and no changed byte traps, and what is still JSON is still read`() throws {
-        let sample = try Fixture.bytes("cyclonedx/full.json")
+        let sample = try Fixture.bytes("cyclonedx/full/bom.json")
         for length in stride(from: 0, to: sample.count, by: 7) {
             _ = try? ReadExtract(CycloneDXReader.self, bytes: Array(sample[..<length]))
         }

@@ -6,6 +6,8 @@ import SupplyChain
 struct ReadExtract {
     let extract: Extract
 
+    init(_ extract: Extract) { self.extract = extract }
+
     init(_ reader: any Extractor.Type, fixture: String) throws {
         try self.init(reader, bytes: try Fixture.bytes(fixture), path: fixture)
     }

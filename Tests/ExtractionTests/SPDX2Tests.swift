@@ -5,13 +5,13 @@ import Testing
 
 struct SPDX2Tests {
     @Test func `a list of packages without relationships is the subject's`() throws {
-        let read = try ReadExtract(SPDX2Reader.self, fixture: "spdx2/minimal.json")
+        let read = try ReadExtract(SPDX2Reader.self, fixture: "spdx2/minimal/bom.json")
         #expect(read.relationships == ["subject dependsOn a @ /packages/0"])
         #expect(read.extract.gaps == [.noEdges])
     }
 
     @Test func `relationship types have their direction and scope, and files speak for their package`() throws {
-        let read = try ReadExtract(SPDX2Reader.self, fixture: "spdx2/full.json")
+        let read = try ReadExtract(SPDX2Reader.self, fixture: "spdx2/full/bom.json")
         #expect(
             read.relationships == [
                 "app dependsOn device @ /relationships/9",
@@ -35,7 +35,7 @@ struct SPDX2Tests {
     }
 
     @Test func `nothing said and nothing there are told apart`() throws {
-        let read = try ReadExtract(SPDX2Reader.self, fixture: "spdx2/full.json")
+        let read = try ReadExtract(SPDX2Reader.self, fixture: "spdx2/full/bom.json")
         #expect(read.values(.completeness, of: "linked") == ["complete"])
         #expect(read.values(.completeness, of: "opt") == ["unknown"])
         #expect(read.values(.completeness, of: "app").isEmpty, "what is not said of parts is not said of needs")
@@ -46,7 +46,7 @@ struct SPDX2Tests {
     }
 
     @Test func `suppliers lose their mail address, and the first purl identifies`() throws {
-        let read = try ReadExtract(SPDX2Reader.self, fixture: "spdx2/full.json")
+        let read = try ReadExtract(SPDX2Reader.self, fixture: "spdx2/full/bom.json")
         #expect(read.values(.supplier, of: "app") == ["A. Author", "Lumen (Europe) GmbH"])
         #expect(
             read.keys(of: "lib") == [
@@ -56,7 +56,7 @@ struct SPDX2Tests {
     }
 
     @Test func `each bad entry of a broken document costs one diagnostic, and the rest is read`() throws {
-        let read = try ReadExtract(SPDX2Reader.self, fixture: "spdx2/broken.json")
+        let read = try ReadExtract(SPDX2Reader.self, fixture: "spdx2/broken/bom.json")
         #expect(
             Set(read.diagnostics) == [
                 #"/packages/0/externalRefs/0: invalidPackageURL("not a purl")"#,
@@ -123,7 +123,7 @@ struct SPDX2Tests {
     }
 
     @Test func `no cut and no changed byte traps`() throws {
-        let sample = try Fixture.bytes("spdx2/full.json")
+        let sample = try Fixture.bytes("spdx2/full/bom.json")
         for length in stride(from: 0, to: sample.count, by: 7) { _ = try? ReadExtract(SPDX2Reader.self, bytes: Array(sample[..<length])) }
         for position in stride(from: 0, to: sample.count, by: 3) {
             var changed = sample

@@ -6,7 +6,7 @@ internal import SupplyChain
 /// The base is needed to run and is where flags come from. A local path names no model: a node of kind `unknown` stands for it.
 enum AdapterConfigReader: Extractor {
     static let reader = "adapter-config"
-    static let coverage: Coverage = [.components, .relationships, .models]
+    static let coverage: Coverage = [.relationships, .models]
 
     static func recognises(_ document: SourceDocument) -> Bool {
         document.fileName == "adapter_config.json" && ByteSearch.firstMark(document.bytes) == UInt8(ascii: "{")

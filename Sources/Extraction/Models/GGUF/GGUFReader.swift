@@ -9,7 +9,7 @@ internal import SupplyChain
 /// for more (`ExtractionError.needsPrefix`).
 enum GGUFReader: Extractor {
     static let reader = "gguf"
-    static let coverage: Coverage = [.components, .relationships, .licences, .models]
+    static let coverage: Coverage = [.relationships, .suppliers, .licences, .versions, .models]
     static var readsHeaderOnly: Bool { true }
 
     static func recognises(_ document: SourceDocument) -> Bool {

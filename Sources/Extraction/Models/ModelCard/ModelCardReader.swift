@@ -7,7 +7,7 @@ internal import SupplyChain
 /// tags, merges by having several bases, and the rest are fine-tunes. The card does not name its own model: the folder does.
 enum ModelCardReader: Extractor {
     static let reader = "model-card"
-    static let coverage: Coverage = [.components, .relationships, .licences, .models]
+    static let coverage: Coverage = [.relationships, .licences, .models]
 
     static func recognises(_ document: SourceDocument) -> Bool {
         guard document.fileName.lowercased().hasSuffix(".md"), let block = frontMatter(document.bytes) else { return false }

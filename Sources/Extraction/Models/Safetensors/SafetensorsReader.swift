@@ -6,7 +6,7 @@ internal import SupplyChain
 /// Never the weights.
 enum SafetensorsReader: Extractor {
     static let reader = "safetensors"
-    static let coverage: Coverage = [.components, .licences, .models]
+    static let coverage: Coverage = [.relationships, .suppliers, .licences, .models]
     static var readsHeaderOnly: Bool { true }
 
     /// The official reader's own limit.

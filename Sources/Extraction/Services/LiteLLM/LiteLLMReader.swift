@@ -7,7 +7,7 @@ internal import SupplyChain
 /// deployment needs the provider's service and, by name, the model. Where `api_base` is given, its host is the provider. Keys are read by the name of their variable only.
 enum LiteLLMReader: Extractor {
     static let reader = "litellm"
-    static let coverage: Coverage = [.components, .relationships, .alternatives, .services, .models]
+    static let coverage: Coverage = [.relationships, .alternatives, .services, .models]
 
     static func recognises(_ document: SourceDocument) -> Bool {
         let name = document.fileName.lowercased()

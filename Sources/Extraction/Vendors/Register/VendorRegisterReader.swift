@@ -8,7 +8,7 @@ internal import SupplyChain
 /// only where the Catalog knows a model of that name, since a register's words identify nothing.
 enum VendorRegisterReader: Extractor {
     static let reader = "vendor-register"
-    static let coverage: Coverage = [.relationships, .suppliers, .services]
+    static let coverage: Coverage = [.relationships, .suppliers, .services, .models]
 
     static func recognises(_ document: SourceDocument) -> Bool {
         let name = document.fileName.lowercased()

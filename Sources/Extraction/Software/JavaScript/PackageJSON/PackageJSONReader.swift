@@ -7,7 +7,7 @@ internal import SupplyChain
 /// `Gap.noVersions`, which tells that something is needed that only a lock file can name.
 enum PackageJSONReader: Extractor {
     static let reader = "package-json"
-    static let coverage: Coverage = [.versions, .licences]
+    static let coverage: Coverage = [.licences]
 
     static func recognises(_ document: SourceDocument) -> Bool {
         document.fileName == "package.json" && ByteSearch.firstMark(document.bytes) == UInt8(ascii: "{")

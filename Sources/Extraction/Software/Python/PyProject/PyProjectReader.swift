@@ -9,7 +9,7 @@ internal import TOMLKit
 /// build for the build system.
 enum PyProjectReader: Extractor {
     static let reader = "pyproject"
-    static let coverage: Coverage = [.components, .relationships, .versions, .licences]
+    static let coverage: Coverage = [.components, .versions, .licences]
 
     static func recognises(_ document: SourceDocument) -> Bool { document.fileName == "pyproject.toml" }
 

@@ -7,7 +7,7 @@ internal import SupplyChain
 /// the inputs. An index URL is a registry of its own for every requirement of the file. Hashes belong to artefacts, not to the package, and are not kept.
 enum RequirementsReader: Extractor {
     static let reader = "requirements"
-    static let coverage: Coverage = [.components, .versions]
+    static let coverage: Coverage = [.components, .relationships, .versions]
 
     static func recognises(_ document: SourceDocument) -> Bool {
         let name = document.fileName.lowercased()
