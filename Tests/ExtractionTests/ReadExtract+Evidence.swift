@@ -15,7 +15,8 @@ extension ReadExtract {
                 lines.append("  \(claim.key.name) \(extract.symbols[claim.value])\(at(claim.place))")
             }
             for claim in extract.names where claim.record == record.index {
-                lines.append("  \(claim.answers ? "answers to" : "met as") \(claim.alias) \(extract.symbols[claim.value])\(at(claim.place))")
+                let verb = claim.answers ? "answers to" : "met as"
+                lines.append("  \(verb) \(claim.alias) \(extract.symbols[claim.value])\(at(claim.place))")
             }
             for claim in extract.attributes where claim.record == record.index {
                 let rank = claim.rank == extract.rank ? "" : " (\(claim.rank.name))"
@@ -39,8 +40,8 @@ extension ReadExtract {
         for same in extract.sames { lines.append("\(label(of: same.left)) is \(label(of: same.right))\(at(same.place))") }
         for group in extract.groups {
             let members = group.members.map { "\(label(of: $0.record)) (\($0.status.rawValue))" }.joined(separator: " | ")
-            lines.append(
-                "\(label(of: group.record)) needs \(group.atLeast), wants \(group.want) of \(members) [\(group.type.rawValue)]\(at(group.place))")
+            let amount = "needs \(group.atLeast), wants \(group.want)"
+            lines.append("\(label(of: group.record)) \(amount) of \(members) [\(group.type.rawValue)]\(at(group.place))")
         }
         if !extract.diagnostics.isEmpty { lines.append("") }
         lines += extract.diagnostics.sorted().map { "\($0.severity.rawValue) \($0.location.place): \($0.problem)" }
