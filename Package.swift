@@ -80,7 +80,7 @@ let package = Package(
                 "CatalogFacts", "CatalogSchema",
                 "Assembly",
                 "SupplyChain", "Scanning", argumentParser,
-            ]),
+            ], fixtures: ["Goldens"]),
     ].flatMap { $0 } + [
         .executableTarget(name: "chokepoint", dependencies: ["ChokepointCommand"], swiftSettings: safe),
         // The Catalog is compiled in: the tool checks `Catalog/**/*.yaml` and writes one Swift file holding it as a string.

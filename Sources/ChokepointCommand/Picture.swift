@@ -8,7 +8,7 @@ struct Picture {
     /// The views there are.
     enum View: String, CaseIterable { case summary, map }
 
-    private let diagram: Diagram
+    let diagram: Diagram
 
     init(_ points: PointsQuestion, view: View, language: Language) {
         let analysis = points.analysis
