@@ -74,6 +74,9 @@ struct AcceptanceTests {
         #expect(assumed.status == 0)
         #expect(assumed.output.contains("1. `model:lumen/ft` is derived from `model:meta-llama/Llama-3.1-8B`  [lumen/ft/README.md:2]"))
         #expect(try Program.run(["explain", scratch.path, "--flag", "us.enforce-act"]).status == 2)
+        let named = try Program.run(["explain", scratch.path, "model:lumen/ft", "--flag", "us.enforce-act", "--assume", "us.enforce-act"])
+        #expect(named.status == 0 && named.output.contains("is derived from"))
+        #expect(try Program.run(["explain", scratch.path, "model:lumen/none"]).status == 2)
         let chinese = try Program.run([
             "explain", scratch.path, "--flag", "us.enforce-act", "--assume", "us.enforce-act", "--lang", "zh-Hans",
         ])

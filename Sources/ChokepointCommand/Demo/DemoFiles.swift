@@ -6,7 +6,7 @@ enum DemoFiles {
     static let all: [(path: String, text: String)] = [
         ("chokepoint.yaml", manifest), ("gateway/litellm.yaml", gateway), ("server/requirements.txt", requirements),
         ("server/deploy/compose.yaml", compose), ("server/.env.example", environment), ("web/package-lock.json", packageLock),
-        ("models/lumen-8b-ft/README.md", modelCard),
+        ("models/lumen/lumen-8b-ft/README.md", modelCard),
     ]
 
     private static let manifest = """

@@ -19,6 +19,9 @@ struct InputPath: Sendable, Hashable {
     /// Whether it is a folder.
     let isFolder: Bool
 
+    /// Whether there is something of this name.
+    static func exists(_ given: String) -> Bool { given == "-" || resolve(given) != nil }
+
     /// The different inputs among `given`, in an order that does not depend on the order given.
     ///
     /// With one input paths are relative to it. With several, each has the shortest tail of its path that tells it from the others.

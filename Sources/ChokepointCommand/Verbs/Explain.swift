@@ -10,7 +10,7 @@ struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "One node, flag or state in words: every step with its file and place, and what would clear it.",
         discussion:
-            "`--target` says which nodes; `--flag` why a flag is there; `--remove` why the node is in its state when something is gone.")
+            "`--target`, or an id beside the inputs, says which nodes; `--flag` why a flag is there; `--remove` why the node is in its state when something is gone.")
 
     @OptionGroup var input: InputOptions
     @OptionGroup var question: QuestionOptions
@@ -19,6 +19,12 @@ struct Explain: ParsableCommand {
     @Option(help: ArgumentHelp("Explain the state after this is gone (repeatable).", valueName: "selector")) var remove: [String] = []
 
     func run() throws {
+        // `explain . pkg:pypi/torch@2.6.0` reads as people say it: what is no file and has the form of an id is a node.
+        var (input, question) = (input, question)
+        let named = input.inputs.filter { $0.contains(":") && !InputPath.exists($0) }
+        input.inputs.removeAll { named.contains($0) }
+        if input.inputs.isEmpty { input.inputs = ["."] }
+        question.target += named
         let delivery = try Delivery(output, formats: ["text", "json"])
         let analysis = try Analysis(input, question, isQuiet: output.quiet)
         var nodes = try analysis.targets()
