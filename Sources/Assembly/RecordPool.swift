@@ -7,12 +7,20 @@ internal import SupplyChain
 /// it names by their folders, requirements that the lock beside it settled) is told apart by folder as well: two projects may hold the same file.
 struct RecordPool {
     /// One extract, with what its indices mean here.
-    struct Source {
+    ///
+    /// A class, so that a look at one place does not copy the extract.
+    final class Source: Sendable {
         let extract: Extract
         /// Record number by the extract's record index.
         let numbers: [Int]
         /// Symbol here by the extract's symbol index.
         let symbols: [Symbol]
+
+        init(extract: Extract, numbers: [Int], symbols: [Symbol]) {
+            self.extract = extract
+            self.numbers = numbers
+            self.symbols = symbols
+        }
     }
 
     /// An identity key of a record.
