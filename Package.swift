@@ -37,7 +37,9 @@ let package = Package(
     name: "chokepoint",
     platforms: [.macOS(.v26)],
     products: [
-        .executable(name: "chokepoint", targets: ["chokepoint"])
+        .executable(name: "chokepoint", targets: ["chokepoint"]),
+        // For the benchmarks, a package of their own.
+        .library(name: "Extraction", targets: ["Extraction", "SupplyChain", "Scanning"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

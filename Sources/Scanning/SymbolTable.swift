@@ -51,15 +51,19 @@ public struct SymbolTable: Sendable {
     /// The symbol of `text` if it is already here.
     public func find(_ text: String) -> Symbol? {
         var text = text
-        return text.withUTF8 { raw in
-            let buffer = UnsafeRawBufferPointer(raw)
-            var slot = Int(truncatingIfNeeded: Self.hash(buffer)) & (slots.count - 1)
-            while slots[slot] != .max {
-                if matches(Int(slots[slot]), buffer) { return Symbol(index: slots[slot]) }
-                slot = (slot + 1) & (slots.count - 1)
-            }
-            return nil
+        return text.withUTF8 { raw in find(utf8: UnsafeRawBufferPointer(raw)) }
+    }
+
+    /// The symbol of the UTF-8 `slice` if it is already here.
+    public func find(utf8 slice: ArraySlice<UInt8>) -> Symbol? { slice.withUnsafeBytes { find(utf8: $0) } }
+
+    private func find(utf8 buffer: UnsafeRawBufferPointer) -> Symbol? {
+        var slot = Int(truncatingIfNeeded: Self.hash(buffer)) & (slots.count - 1)
+        while slots[slot] != .max {
+            if matches(Int(slots[slot]), buffer) { return Symbol(index: slots[slot]) }
+            slot = (slot + 1) & (slots.count - 1)
         }
+        return nil
     }
 
     /// The text of `symbol`.

@@ -30,6 +30,26 @@ struct BillCorpusTests {
 
     private static func isDependency(_ place: String) -> Bool { place.hasPrefix("/dependencies/") && place.contains("/dependsOn/") }
 
+    @Test(arguments: Corpus.rows(of: "cyclonedx-xml"))
+    func `components and edges of CycloneDX files in XML are all there`(_ row: Corpus.Row) throws {
+        let bytes = try Corpus.bytes(of: row.path)
+        let document = SourceDocument(path: row.path, bytes: bytes, digest: SHA256.hexDigest(of: bytes))
+        #expect(Extractors.reader(of: document) == CycloneDXReader.self)
+        let extract = try CycloneDXReader.extract(from: document)
+        // Places are lines: the dependencies of these files stand behind all components, and none has a pedigree. What only dependencies name is `unknown`, and
+        // attached where nothing leads to it.
+        #expect(extract.records.count { ![.product, .service, .unknown].contains($0.kind) } == row.components)
+        let text = String(decoding: bytes, as: UTF8.self)
+        let before = text.firstRange(of: "<dependencies>").map { text[..<$0.lowerBound].utf8.count { $0 == 0x0A } } ?? .max
+        let edges = extract.relationships.count {
+            $0.details.certainty == .known && Self.line(of: extract.location(of: $0.place).place) > before
+        }
+        #expect(edges == row.edges)
+        #expect(Self.unreached(in: extract).isEmpty)
+    }
+
+    private static func line(of place: String) -> Int { place.hasPrefix("line ") ? Int(place.dropFirst(5)) ?? 0 : 0 }
+
     @Test(arguments: Corpus.rows(of: "spdx2-json"))
     func `packages of SPDX files are all there, and relationships as far as they are between packages`(_ row: Corpus.Row) throws {
         let bytes = try Corpus.bytes(of: row.path)

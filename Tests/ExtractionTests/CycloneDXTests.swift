@@ -16,7 +16,10 @@ struct CycloneDXTests {
         let read = try ReadExtract(CycloneDXReader.self, fixture: "cyclonedx/full/bom.json")
         #expect(
             read.relationships == [
+                "base derivedFrom root model @ /components/3/pedigree/ancestors/0/pedigree/ancestors/0",
                 "chat API contains billing @ /services/0/services/0",
+                "fork derivedFrom org.example/torch @ /components/12/pedigree/ancestors/0",
+                "found <by & by> dependsOn urn:cdx:00000000-395b-41f5-a30f-a58921a69b79/1#elsewhere @ /dependencies/6/dependsOn/0",
                 "org.example/torch contains inner @ /components/0/components/0",
                 "org.example/torch dependsOn:development inner-dev @ /components/0/components/1",
                 "org.example/torch dependsOn:development linter @ /dependencies/1/dependsOn/1",
@@ -24,16 +27,23 @@ struct CycloneDXTests {
                 "ring-a dependsOn ring-b @ /dependencies/4/dependsOn/0",
                 "ring-b dependsOn below-ring @ /dependencies/5/dependsOn/1",
                 "ring-b dependsOn ring-a @ /dependencies/5/dependsOn/0",
+                "speedup dependsOn found <by & by> @ /dependencies/2/dependsOn/0",
                 "subject calls chat API @ /dependencies/0/dependsOn/1",
                 "subject contains part @ /metadata/component/components/0",
                 "subject dependsOn AES-128-GCM @ /dependencies/0/dependsOn/3",
                 "subject dependsOn board @ /dependencies/0/dependsOn/4",
                 "subject dependsOn org.example/torch @ /dependencies/0/dependsOn/0",
                 "subject dependsOn:build? compiler @ /formulation/0/components/0",
+                "subject dependsOn:build? forge @ /formulation/0/services/0",
+                "subject dependsOn? edge node @ /components/14",
+                "subject dependsOn? fork @ /components/12",
+                "subject dependsOn? libc @ /components/13",
                 "subject dependsOn? loose @ /components/7",
                 "subject dependsOn? ring-a @ /components/8",
                 "subject usesModel tuned @ /dependencies/0/dependsOn/2",
+                "tuned derivedFrom Qwen3-8B @ /components/3",
                 "tuned derivedFrom base @ /components/3/pedigree/ancestors/0",
+                "tuned derivedFrom? sister @ /components/3/pedigree/variants/0",
                 "tuned trainedOn corpus @ /components/3/modelCard/modelParameters/datasets/0",
                 "tuned trainedOn inline @ /components/3/modelCard/modelParameters/datasets/1",
             ])
@@ -64,10 +74,11 @@ struct CycloneDXTests {
         #expect(read.kind(of: "chat API") == .service)
         #expect(read.kind(of: "subject") == .product)
         let hosts = read.extract.names.filter { $0.alias == .hostname }.map { read.extract.symbols[$0.value] }
-        #expect(hosts == ["api.chat.example"])
+        #expect(hosts == ["api.chat.example", "forge.example"])
         #expect(
             read.diagnostics == [
-                #"/components/0/externalReferences/1: notFollowed("urn:cdx:f08a6ccd-4dce-4759-bd84-c626675d60a7/1#torch")"#
+                #"/components/0/externalReferences/1: notFollowed("urn:cdx:f08a6ccd-4dce-4759-bd84-c626675d60a7/1#torch")"#,
+                #"/dependencies/6/dependsOn/0: notFollowed("urn:cdx:00000000-395b-41f5-a30f-a58921a69b79/1#elsewhere")"#,
             ])
     }
 

@@ -6,6 +6,8 @@
 /// A class because every value refers to it, and one count is cheaper to keep than two arrays'.
 public final class JSONDocument: Sendable {
     let bytes: [UInt8]
+    /// Strings that the text does not hold as they are meant; empty for a text that was JSON from the start.
+    let supplement: [UInt8]
     let words: [UInt64]
     /// Where text behind the document begins, or `nil` where only white space follows.
     public let trailingOffset: Int?
@@ -21,6 +23,7 @@ public final class JSONDocument: Sendable {
         }
         if let failure { throw JSONError(failure.reason, at: failure.offset, in: bytes) }
         self.bytes = bytes
+        supplement = []
         words = tape.words
         let end = bytes.withUnsafeBufferPointer { buffer in buffer.baseAddress.map { JSONTape.skipSpace($0, tape.end, buffer.count) } ?? 0 }
         trailingOffset = end < bytes.count ? end : nil
@@ -29,7 +32,16 @@ public final class JSONDocument: Sendable {
     /// The document that says `null`.
     init() {
         bytes = Array("null".utf8)
+        supplement = []
         words = [JSONWord.make(.null, length: 4, offset: 0)]
+        trailingOffset = nil
+    }
+
+    /// A document that was read from another form.
+    init(bytes: [UInt8], supplement: [UInt8], words: [UInt64]) {
+        self.bytes = bytes
+        self.supplement = supplement
+        self.words = words
         trailingOffset = nil
     }
 

@@ -8,6 +8,8 @@ enum JSONTag: UInt64 {
     case `true` = 6
     case `false` = 7
     case null = 8
+    /// A string that stands in the supplement, not in the text.
+    case suppliedString = 9
 }
 
 /// The layout of a tape word: tag (4 bits), length (30 bits), offset (30 bits).
@@ -30,6 +32,7 @@ enum JSONWord {
         case 5: .number
         case 6: .true
         case 7: .false
+        case 9: .suppliedString
         default: .null
         }
     }

@@ -16,7 +16,7 @@ public struct JSONValue: Sendable {
         switch JSONWord.tag(word) {
         case .object: .object
         case .array: .array
-        case .string, .escapedString: .string
+        case .string, .escapedString, .suppliedString: .string
         case .number: .number
         case .true: .true
         case .false: .false
@@ -26,6 +26,9 @@ public struct JSONValue: Sendable {
 
     /// The byte at which it begins, from 0.
     public var offset: Int { JSONWord.offset(word) }
+
+    /// The byte of the text at which it begins; `nil` for a string that the text does not hold as it is meant.
+    public var sourceOffset: Int? { JSONWord.tag(word) == .suppliedString ? nil : JSONWord.offset(word) }
 
     /// How many members or elements; 0 for what is no container.
     public var count: Int { kind == .object || kind == .array ? JSONWord.length(word) : 0 }
@@ -47,11 +50,12 @@ public struct JSONValue: Sendable {
     /// Without escapes this is a slice of the document.
     public var utf8: ArraySlice<UInt8>? {
         let start = JSONWord.offset(word)
-        let raw = document.bytes[start..<min(start + JSONWord.length(word), document.bytes.count)]
-        switch JSONWord.tag(word) {
-        case .string: return raw
-        case .escapedString: return JSONEscapes.undone(raw)[...]
-        default: return nil
+        let end = start + JSONWord.length(word)
+        return switch JSONWord.tag(word) {
+        case .string: document.bytes[start..<end]
+        case .escapedString: JSONEscapes.undone(document.bytes[start..<end])[...]
+        case .suppliedString: document.supplement[start..<end]
+        default: nil
         }
     }
 
@@ -157,6 +161,7 @@ extension JSONDocument {
                 return true
             }
         case .escapedString: return JSONEscapes.undone(bytes[start..<(start + JSONWord.length(word))]).elementsEqual(text.utf8)
+        case .suppliedString: return supplement[start..<(start + JSONWord.length(word))].elementsEqual(text.utf8)
         default: return false
         }
     }

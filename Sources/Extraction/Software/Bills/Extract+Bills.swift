@@ -2,22 +2,25 @@ internal import Scanning
 internal import SupplyChain
 
 extension Extract {
-    /// What identifies a component that a bill of materials names by a purl: the purl, or for a model or dataset of a hub the id under which every other reader meets it.
+    /// What identifies a component that a bill of materials names by a purl: the purl, or for a model or dataset of a hub the id under which every other reader meets it; false where it is no purl.
     ///
     /// The subpath of a hub's purl names a file within a model; such a component is no model of its own name, and keeps its purl.
-    mutating func identify(_ record: RecordIndex, packageURL text: ArraySlice<UInt8>, at place: Place) {
-        if PackageURL.isCertainlyCanonical(text.span) { return identify(record, by: .packageURL, utf8: text, at: place) }
-        guard let purl = PackageURL(String(decoding: text, as: UTF8.self)) else {
-            return diagnose(.invalidPackageURL(clean(text)), at: self.place(under: place, "purl"))
+    mutating func identify(_ record: RecordIndex, packageURL text: ArraySlice<UInt8>, at place: Place) -> Bool {
+        if PackageURL.isCertainlyCanonical(text.span) {
+            identify(record, by: .packageURL, utf8: text, at: place)
+            return true
         }
+        guard let purl = PackageURL(String(decoding: text, as: UTF8.self)) else { return false }
         let kind = records[Int(record.index)].kind
         guard purl.type == "huggingface", kind == .model || kind == .dataset, purl.subpath == nil, let owner = purl.namespace else {
-            return identify(record, by: .packageURL, purl.canonical, at: place)
+            identify(record, by: .packageURL, purl.canonical, at: place)
+            return true
         }
         let hubID = "\(owner)/\(purl.name)"
         identify(record, by: .id, "\(kind.rawValue):\(hubID)", at: place)
         mention(record, as: .hubModel, hubID, at: place)
         if kind == .model, let revision = purl.version { identify(record, by: .modelRevision, "\(hubID)@\(revision)", at: place) }
+        return true
     }
 
     /// How `from` needs `to`, by what the two are; a need that is not one at run time stays a plain dependency with its scope, since the other kinds have none.

@@ -6,19 +6,19 @@ extension CycloneDXWalk {
     mutating func dependencies(_ list: JSONValue?, at place: Place) -> Bool {
         var hasEdges = false
         for (index, entry) in extract.elements(of: list, field: "dependencies", at: place).enumerated() {
-            let at = extract.place(under: place, index)
+            let at = self.place(of: entry, under: place, index)
             guard let reference = entry.text("ref") else {
                 extract.diagnose(.missingIdentity(name: "dependency"), at: at)
                 continue
             }
             let from = record(for: reference, at: at)
-            targets(entry["dependsOn"], of: from, field: "dependsOn", at: extract.place(under: at, key: keys.dependsOn)) {
+            targets(entry["dependsOn"], of: from, field: "dependsOn", at: self.place(under: at, key: keys.dependsOn)) {
                 walk, to, there in
                 hasEdges = true
                 walk.extract.relate(from, walk.extract.need(of: from, for: to, scope: walk.scopes[to]), to: to, at: there)
             }
             if let provided = entry["provides"] {
-                targets(provided, of: from, field: "provides", at: extract.place(under: at, key: keys.provides)) { walk, to, there in
+                targets(provided, of: from, field: "provides", at: self.place(under: at, key: keys.provides)) { walk, to, there in
                     walk.provisions.append((to, from, there))
                 }
             }
@@ -32,11 +32,12 @@ extension CycloneDXWalk {
         _ body: (inout CycloneDXWalk, RecordIndex, Place) -> Void
     ) {
         for (position, target) in extract.elements(of: list, field: field, at: place).enumerated() {
-            let there = extract.place(under: place, position)
+            let there = self.place(of: target, under: place, position)
             guard let name = target.utf8, !name.isEmpty else {
                 extract.diagnose(.invalidValue(field: field, value: target.kind.rawValue, expected: "string"), at: there)
                 continue
             }
+            if field == "provides", standards.contains(name) { continue }
             let to = record(for: name, at: there)
             if to != from { body(&self, to, there) }
         }
@@ -60,20 +61,32 @@ extension CycloneDXWalk {
         }
     }
 
-    /// The record of a reference; a new one of kind `unknown` where it leads nowhere.
+    /// The record of a reference; a new one of kind `unknown` where it leads nowhere, or into another document.
     mutating func record(for reference: ArraySlice<UInt8>, at place: Place) -> RecordIndex {
         if let known = references.record(reference) { return known }
-        extract.diagnose(.danglingReference(extract.clean(reference)), at: place)
+        let isLink = reference.starts(with: "urn:cdx:".utf8)
+        if isLink, let own = ownReference(reference), let known = references.record(own) { return known }
+        let text = extract.clean(reference)
+        if isLink { extract.diagnose(.notFollowed(text), at: place) } else { extract.diagnose(.danglingReference(text), at: place) }
         let record = extract.add(.unknown, at: place)
         extract.set(.name, of: record, toUTF8: reference, at: place)
         _ = references.give(reference, to: record)
         return record
     }
 
+    /// The bom-ref in a link that leads back to this BOM; `nil` for links to others.
+    private func ownReference(_ link: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+        let rest = link.dropFirst("urn:cdx:".utf8.count)
+        guard !serial.isEmpty, rest.starts(with: serial), rest.dropFirst(serial.count).first == UInt8(ascii: "/"),
+            let mark = rest.firstIndex(of: UInt8(ascii: "#"))
+        else { return nil }
+        return rest[(mark + 1)...]
+    }
+
     /// Whose list of dependencies is complete; what is said of assemblies is about nesting.
     mutating func compositions(_ list: JSONValue?, at place: Place) {
         for (index, composition) in extract.elements(of: list, field: "compositions", at: place).enumerated() {
-            let at = extract.place(under: place, index)
+            let at = self.place(of: composition, under: place, index)
             let aggregate = composition["aggregate"]?.string ?? "unknown"
             let word = aggregate == "complete" ? "complete" : aggregate.hasPrefix("incomplete") ? "incomplete" : "unknown"
             for target in composition["dependencies"]?.elements ?? .none {

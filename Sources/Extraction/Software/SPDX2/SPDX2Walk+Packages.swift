@@ -51,10 +51,10 @@ extension SPDX2Walk {
         for (index, reference) in references.enumerated() where reference["referenceType"]?.string == "purl" {
             guard let locator = reference.text("referenceLocator") else { continue }
             if PackageURL(String(decoding: locator, as: UTF8.self)) == nil {
-                let at = extract.place(under: extract.place(under: place, key: keys.externalRefs), index)
+                let at = self.place(of: reference, under: self.place(under: place, key: keys.externalRefs), index)
                 extract.diagnose(.invalidPackageURL(extract.clean(locator)), at: at)
             } else if !isIdentified {
-                extract.identify(record, packageURL: locator, at: place)
+                identify(record, packageURL: locator, at: place)
                 isIdentified = true
             }
         }

@@ -13,7 +13,7 @@ extension SPDX2Walk {
     mutating func relationships(_ list: JSONValue?, at place: Place) {
         var statements: [Statement] = []
         for (index, entry) in extract.elements(of: list, field: "relationships", at: place).enumerated() {
-            if let statement = statement(entry, at: extract.place(under: place, index)) { statements.append(statement) }
+            if let statement = statement(entry, at: self.place(of: entry, under: place, index)) { statements.append(statement) }
         }
         for statement in statements {
             switch statement.meaning {

@@ -2,9 +2,11 @@ internal import Scanning
 internal import SupplyChain
 
 /// One pass over the packages, then two over the relationships: who holds which file first, since what a file needs its package needs.
-struct SPDX2Walk {
+struct SPDX2Walk: BillWalk {
     /// What was read so far.
     var extract: Extract
+    /// The lines of a tag-value document.
+    let lines: LineStarts?
     /// Packages by id.
     var packages = ReferenceTable()
     /// Files and snippets by id, as positions in `owners`.
@@ -20,8 +22,9 @@ struct SPDX2Walk {
     /// Keys of places that stand in every package.
     let keys: (externalRefs: Symbol, purl: Symbol)
 
-    init(extract: Extract) {
+    init(extract: Extract, lines: LineStarts? = nil) {
         self.extract = extract
+        self.lines = lines
         keys = (self.extract.intern("externalRefs"), self.extract.intern("purl"))
     }
 
@@ -30,23 +33,23 @@ struct SPDX2Walk {
         guard root.kind == .object else { return extract.diagnose(.malformed(reason: "not an object"), .error, at: base) }
         let version = root["spdxVersion"]?.string ?? ""
         if version != "SPDX-2.2" && version != "SPDX-2.3" {
-            let at = extract.place(under: base, "spdxVersion")
+            let at = self.place(under: base, "spdxVersion")
             extract.diagnose(.unsupportedVersion(found: extract.clean(version), supported: "SPDX-2.2, SPDX-2.3"), at: at)
         }
         for entry in root["externalDocumentRefs"]?.elements ?? .none {
             if let id = entry["externalDocumentId"]?.string, let space = entry["spdxDocument"]?.string { documents[id] = space }
         }
         collectFiles(root)
-        let place = extract.place(under: base, "packages")
+        let place = self.place(under: base, "packages")
         for (index, package) in extract.elements(of: root["packages"], field: "packages", at: place).enumerated() {
-            self.package(package, at: extract.place(under: place, index))
+            self.package(package, at: self.place(of: package, under: place, index))
         }
-        let described = extract.place(under: base, "documentDescribes")
+        let described = self.place(under: base, "documentDescribes")
         for (index, entry) in extract.elements(of: root["documentDescribes"], field: "documentDescribes", at: described).enumerated() {
-            if let id = entry.utf8 { describe(id, at: extract.place(under: described, index)) }
+            if let id = entry.utf8 { describe(id, at: self.place(of: entry, under: described, index)) }
         }
-        relationships(root["relationships"], at: extract.place(under: base, "relationships"))
-        attach(documentName: root.text("name"), at: extract.place(under: base, "name"))
+        relationships(root["relationships"], at: self.place(under: base, "relationships"))
+        attach(documentName: root.text("name"), at: self.place(under: base, "name"))
         if !statesEdges { extract.gaps.append(.noEdges) }
         if !files.isEmpty { extract.gaps.append(.files) }
     }
