@@ -217,7 +217,8 @@ struct DeclaredRequirements {
 
     /// That the project needs what was chosen: concluded from two places, so both are kept.
     private func note(
-        _ choice: Choice, chosenAt chosen: SourceLocation, for requirement: Declared, _ claim: Claim.Relationship, in evidence: inout Extract
+        _ choice: Choice, chosenAt chosen: SourceLocation, for requirement: Declared, _ claim: Claim.Relationship,
+        in evidence: inout Extract
     ) {
         let asked = evidence.place(reportedBy: Self.concluded(location(requirement)))
         let answered = evidence.place(reportedBy: Self.concluded(chosen))

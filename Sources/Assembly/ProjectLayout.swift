@@ -49,7 +49,9 @@ public enum ProjectLayout {
         return DeclaredRequirements.settled(bound, members: members) + [layout(projects, declared, roots, members)]
     }
 
-    private static func layout(_ projects: Set<ProjectFolder>, _ declared: Set<ProjectFolder>, _ roots: [Root], _ members: WorkspaceMembers) -> Extract {
+    private static func layout(
+        _ projects: Set<ProjectFolder>, _ declared: Set<ProjectFolder>, _ roots: [Root], _ members: WorkspaceMembers
+    ) -> Extract {
         var layout = Extract(file: "", digest: "folders", reader: reader, rank: .inferred)
         var records: [ProjectFolder: RecordIndex] = [:]
         var all = projects
@@ -62,7 +64,8 @@ public enum ProjectLayout {
             let place = layout.place(reportedBy: SourceLocation(file: folder.path.isEmpty ? "." : folder.path, place: "", reader: reader))
             let enclosing = folder.ancestors.first { records[$0] != nil }
             let isOutermost = enclosing == nil
-            let hasProducts = folder == ProjectFolder(path: "") || isOutermost ? declared.contains { $0 == folder || folder.isInside($0) } : false
+            let isTop = folder.path.isEmpty || isOutermost
+            let hasProducts = isTop && declared.contains { $0 == folder || folder.isInside($0) }
             let record = layout.add(isOutermost && !hasProducts ? .product : .package, at: place)
             layout.identify(record, by: .project, folder.path, at: place)
             layout.set(.name, of: record, to: name(of: folder, roots), at: place)

@@ -102,7 +102,8 @@ struct DeclaredRequirementTests {
     @Test func `two projects with the same manifest and different locks never meet`() {
         let result = Self.assembled([
             Self.document("web/package.json", ["pkg:npm/react"]), Self.document("api/package.json", ["pkg:npm/react"]),
-            Self.document("web/package-lock.json", ["pkg:npm/react@18.3.1"]), Self.document("api/package-lock.json", ["pkg:npm/react@17.0.2"]),
+            Self.document("web/package-lock.json", ["pkg:npm/react@18.3.1"]),
+            Self.document("api/package-lock.json", ["pkg:npm/react@17.0.2"]),
         ])
         #expect(Self.needs(result) == ["package:api > pkg:npm/react@17.0.2", "package:web > pkg:npm/react@18.3.1"])
         #expect(Self.packages(result) == ["pkg:npm/react@17.0.2", "pkg:npm/react@18.3.1"])
@@ -168,7 +169,8 @@ struct DeclaredRequirementTests {
             let names = ["a", "b", "c"]
             for folder in ["", "x/", "x/y/", "z/"] {
                 let wanted = names.filter { _ in random.below(2) == 0 }
-                extracts.append(Self.document("\(folder)package.json", wanted.map { "pkg:npm/\($0)" }, members: random.below(2) == 0 ? ["**"] : []))
+                extracts.append(
+                    Self.document("\(folder)package.json", wanted.map { "pkg:npm/\($0)" }, members: random.below(2) == 0 ? ["**"] : []))
                 guard random.below(2) == 0 else { continue }
                 let locked = names.flatMap { name in (0..<random.below(3)).map { "pkg:npm/\(name)@\($0)" } }
                 extracts.append(Self.document("\(folder)package-lock.json", locked, certainty: random.below(2) == 0 ? .known : .assumed))
