@@ -21,6 +21,7 @@ public enum Extractors {
         SPDX2Reader.self,
         LiteLLMReader.self,
         ModelCardReader.self,
+        GLEIFReader.self,
         VendorRegisterReader.self,
     ]
 
