@@ -57,7 +57,7 @@ struct DeclaredRequirements {
     static func settled(_ extracts: [Extract], members: WorkspaceMembers) -> [Extract] {
         var requirements = DeclaredRequirements(extracts, members)
         for index in extracts.indices { requirements.survey(index) }
-        return requirements.declared.isEmpty ? extracts : requirements.settle()
+        return requirements.declared.isEmpty && !extracts.contains { $0.gaps.contains(.noVersions) } ? extracts : requirements.settle()
     }
 
     // MARK: What is asked, and what was chosen
@@ -136,6 +136,7 @@ struct DeclaredRequirements {
         var result = extracts
         var settled: [Int: [RecordIndex: (key: IdentityKey, value: String)]] = [:]
         var evidence = Extract(file: "", digest: "declared", reader: Self.reader, rank: .inferred)
+        var missing: [Int: Set<String>] = [:]
         var notes: [Int: [(problem: Diagnostic.Problem, place: Place)]] = [:]
         // The order of extracts is the caller's; that of the evidence must not be.
         let ordered = declared.sorted { left, right in
@@ -152,11 +153,30 @@ struct DeclaredRequirements {
                 let texts = found.keys.map { String(decoding: $0.value, as: UTF8.self) }.sorted { $0.isBytewiseLess(than: $1) }
                 let name = String(decoding: requirement.name, as: UTF8.self)
                 notes[requirement.extract, default: []].append((.unsettledRequirement(name: name, candidates: texts), claim.place))
+            } else {
+                let ecosystem = Self.ecosystem(requirement.name).dropFirst(4)
+                missing[requirement.extract, default: []].insert(String(decoding: ecosystem, as: UTF8.self))
             }
         }
+        // Some formats give ranges only as such, and name no package by them.
+        for index in extracts.indices where extracts[index].gaps.contains(.noVersions) && missing[index] == nil && isAlone(index) {
+            missing[index] = [extracts[index].reader]
+        }
         for (index, records) in settled { result[index].settle(records) }
+        for (index, names) in missing {
+            for name in names.sorted(by: { $0.isBytewiseLess(than: $1) }) {
+                result[index].diagnose(.missingLock(ecosystem: name), .note, at: .whole)
+            }
+        }
         for (index, list) in notes { for note in list { result[index].diagnose(note.problem, .note, at: note.place) } }
         return settled.isEmpty ? result : result + [evidence]
+    }
+
+    /// Whether no other document of the project, or of the workspace around it, gives versions.
+    private func isAlone(_ index: Int) -> Bool {
+        let folder = ProjectFolder(of: extracts[index].file)
+        guard extracts[index].subjectRecord != nil, (locks[folder] ?? []).allSatisfy({ $0 == index }) else { return false }
+        return members.roots[folder].map { locks[$0.root] == nil } ?? true
     }
 
     private func location(_ requirement: Declared) -> SourceLocation {

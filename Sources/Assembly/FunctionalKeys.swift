@@ -103,13 +103,18 @@ struct FunctionalKeys {
 
     /// The smallest place at which one of `records` is described.
     private func location(of records: Set<Int>) -> SourceLocation {
-        var least: SourceLocation?
+        locations(of: records).values.min() ?? SourceLocation(file: "", place: "", reader: "assembly")
+    }
+
+    /// The smallest place at which each of `records` is described.
+    func locations(of records: Set<Int>) -> [Int: SourceLocation] {
+        var least: [Int: SourceLocation] = [:]
         for source in sources {
             for (index, number) in source.numbers.enumerated() where records.contains(number) {
                 let location = source.extract.location(of: source.extract.records[index].place)
-                least = least.map { min($0, location) } ?? location
+                least[number] = least[number].map { min($0, location) } ?? location
             }
         }
-        return least ?? SourceLocation(file: "", place: "", reader: "assembly")
+        return least
     }
 }

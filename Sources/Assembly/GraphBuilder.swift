@@ -43,8 +43,7 @@ struct GraphBuilder {
             conflicts: conflicts.sorted(by: Self.isEarlier), unknownKeys: [])
         diagnostics += Lookalikes.warnings(among: graphNodes)
         return Assembled(
-            graph: graph, diagnostics: Self.distinct(diagnostics),
-            suggestions: suggestions(graphNodes), unplaced: unplaced)
+            graph: graph, diagnostics: Self.distinct(diagnostics), registeredNames: registeredNames, unplaced: unplaced)
     }
 
     /// Spells out places, sorted and each once.
@@ -84,22 +83,12 @@ struct GraphBuilder {
         .sorted { $0.alias == $1.alias ? $0.name.isBytewiseLess(than: $1.name) : $0.alias.rawValue < $1.alias.rawValue }
     }
 
-    /// Organizations whose names a register writes like another's: for a person to decide.
-    private func suggestions(_ graphNodes: [SupplyGraph.Node]) -> [Assembled.Suggestion] {
-        var byName: [[UInt8]: [Int]] = [:]
-        for index in graphNodes.indices where graphNodes[index].kind == .organization {
-            if let name = graphNodes[index].attributes[.name] { byName[Array(name.utf8), default: []].append(index) }
+    /// Under which names registers met organizations, by node.
+    private var registeredNames: [(node: Int, name: String)] {
+        pool.names.compactMap { name in
+            guard name.alias == .organizationName, nodes[name.record] >= 0 else { return nil }
+            return (nodes[name.record], pool.symbols[name.value])
         }
-        guard !byName.isEmpty else { return [] }
-        var found: Set<Assembled.Suggestion> = []
-        for name in pool.names where name.alias == .organizationName && nodes[name.record] >= 0 {
-            let index = nodes[name.record]
-            for other in byName[Array(pool.symbols.utf8(of: name.value)), default: []] where other != index {
-                let pair = [graphNodes[index].id, graphNodes[other].id].sorted()
-                found.insert(Assembled.Suggestion(left: pair[0], right: pair[1]))
-            }
-        }
-        return found.sorted()
     }
 
     /// By node, attribute, then what was said where: one thing may be in dispute with several owners about their shares.

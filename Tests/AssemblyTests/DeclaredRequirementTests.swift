@@ -195,3 +195,36 @@ struct DeclaredRequirementTests {
         #expect(torch.sources.map(\.file) == ["bom.json", "image/status.json", "uv.lock"])
     }
 }
+
+/// Files that state what is needed, without a lock.
+struct MissingLockTests {
+    private func missing(_ extracts: [Extract]) -> [String] {
+        assemble(ProjectLayout.applied(to: extracts, roots: [.init(prefix: "", name: "app", isFolder: true)])).diagnostics.compactMap {
+            if case .missingLock(let ecosystem) = $0.problem { "\($0.location.file) \(ecosystem)" } else { nil }
+        }
+    }
+
+    private func manifest(_ file: String, gaps: [Gap] = [], _ packages: [String] = []) -> Extract {
+        var extract = Extract(file: file, digest: "sha256:\(file)", reader: "some-manifest", rank: .supplier)
+        let subject = extract.subject()
+        for purl in packages {
+            let record = extract.add(.package, at: .whole)
+            extract.identify(record, by: .packageURL, purl, at: .whole)
+            extract.relate(subject, .dependsOn, to: record, at: .whole)
+        }
+        extract.gaps = gaps
+        return extract
+    }
+
+    @Test func `a manifest beside no lock is named once for each kind of package`() {
+        #expect(missing([manifest("package.json", ["pkg:npm/a", "pkg:npm/b"])]) == ["package.json npm"])
+        #expect(missing([manifest("a.txt", ["pkg:npm/a", "pkg:pypi/b"])]) == ["a.txt npm", "a.txt pypi"])
+        #expect(missing([manifest("package.json", gaps: [.noVersions])]) == ["package.json some-manifest"])
+    }
+
+    @Test func `a manifest with its lock is not`() {
+        #expect(missing([manifest("package.json", ["pkg:npm/a"]), manifest("package-lock.json", ["pkg:npm/a@1"])]).isEmpty)
+        #expect(missing([manifest("package.json", gaps: [.noVersions]), manifest("package-lock.json", ["pkg:npm/a@1"])]).isEmpty)
+        #expect(missing([manifest("x/package.json", gaps: [.noVersions]), manifest("package-lock.json", ["pkg:npm/a@1"])]).count == 1)
+    }
+}

@@ -13,8 +13,16 @@ internal import Synchronization
 struct InputReader {
     /// A file that a reader has recognised, with its bytes.
     private struct Recognised: Sendable {
-        let document: SourceDocument
-        let reader: any Extractor.Type
+        let path: String
+        let bytes: [UInt8]
+        /// None for a file that only says which folders are members of a workspace.
+        let reader: (any Extractor.Type)?
+    }
+
+    /// What reading one file gave.
+    private struct Outcome: Sendable {
+        var extracts: [Extract] = []
+        var error: ExtractionError?
     }
 
     /// A register too large to be kept, open until it is known what to look for in it.
@@ -54,7 +62,10 @@ struct InputReader {
         for input in try InputPath.distinct(paths) { try reader.read(input) }
         reader.flush()
         reader.readRegisters()
-        reader.result.extracts.sort { $0.file.isBytewiseLess(than: $1.file) }
+        reader.result.extracts.sort { left, right in
+            left.file.isBytewiseEqual(to: right.file)
+                ? left.reader.isBytewiseLess(than: right.reader) : left.file.isBytewiseLess(than: right.file)
+        }
         reader.result.skippedFolders.sort { $0.isBytewiseLess(than: $1) }
         return reader.result
     }
@@ -81,9 +92,8 @@ struct InputReader {
             bytes.append(contentsOf: chunk[..<got])
         }
         guard bytes.count <= limits.file else { return note(.limit(name: "file", value: "\(limits.file)"), "stdin") }
-        let document = SourceDocument(path: "stdin", bytes: bytes, digest: SHA256.hexDigest(of: bytes))
-        if let reader = Extractors.reader(of: document) {
-            add(Recognised(document: document, reader: reader))
+        if let reader = Extractors.reader(of: SourceDocument(path: "stdin", bytes: bytes, digest: "")) {
+            add(Recognised(path: "stdin", bytes: bytes, reader: reader))
         } else {
             result.unrecognised["stdin", default: 0] += 1
         }
@@ -151,8 +161,9 @@ struct InputReader {
             return true
         }
         let seen = SourceDocument(path: path, bytes: head, size: file.size, digest: "")
-        guard let reader = Extractors.reader(of: seen) else { return false }
-        if reader.readsHeaderOnly {
+        let reader = Extractors.reader(of: seen)
+        guard reader != nil || WorkspaceReader.concerns(seen.fileName) else { return false }
+        if let reader, reader.readsHeaderOnly {
             readHeader(file, path: path, head: head, reader: reader)
             return true
         }
@@ -168,8 +179,8 @@ struct InputReader {
             note(.unreadable(reason: "read"), path)
             return true
         }
-        add(Recognised(document: SourceDocument(path: path, bytes: bytes, digest: SHA256.hexDigest(of: bytes)), reader: reader))
-        return true
+        add(Recognised(path: path, bytes: bytes, reader: reader))
+        return reader != nil
     }
 
     /// Large registers last: relationships first, since they say who else is to be looked for, then the entities.
@@ -237,35 +248,45 @@ struct InputReader {
 
     private mutating func add(_ recognised: Recognised) {
         batch.append(recognised)
-        batchSize += recognised.document.bytes.count
+        batchSize += recognised.bytes.count
         if batchSize > limits.batch { flush() }
     }
 
-    /// Runs the readers on what is waiting, on all cores; the outcome does not depend on which finishes first.
+    /// Runs the readers on what is waiting, on as many cores as were asked for; the outcome does not depend on which finishes first.
     private mutating func flush() {
         let waiting = batch
-        let outcomes = Mutex<[Int: Result<Extract, ExtractionError>]>([:])
-        DispatchQueue.concurrentPerform(iterations: waiting.count) { index in
-            let outcome: Result<Extract, ExtractionError>
-            do throws(ExtractionError) {
-                outcome = .success(try waiting[index].reader.extract(from: waiting[index].document))
-            } catch {
-                outcome = .failure(error)
+        let outcomes = Mutex<[Outcome?]>(Array(repeating: nil, count: waiting.count))
+        let next = Atomic(0)
+        DispatchQueue.concurrentPerform(iterations: max(1, min(limits.jobs, waiting.count))) { _ in
+            while true {
+                let index = next.add(1, ordering: .relaxed).oldValue
+                guard index < waiting.count else { return }
+                let outcome = Self.outcome(of: waiting[index])
+                outcomes.withLock { $0[index] = outcome }
             }
-            outcomes.withLock { $0[index] = outcome }
         }
         let finished = outcomes.withLock { $0 }
         for (index, item) in waiting.enumerated() {
-            switch finished[index] {
-            case .success(let extract): result.extracts.append(extract)
-            case .failure(let error):
-                result.diagnostics.append(
-                    Diagnostic(Self.problem(error), severity: .error, at: location(item.document.path, error, item.reader)))
-            case nil: preconditionFailure("every reader was run")
+            guard let outcome = finished[index] else { preconditionFailure("every reader was run") }
+            result.extracts += outcome.extracts
+            if let error = outcome.error, let reader = item.reader {
+                result.diagnostics.append(Diagnostic(Self.problem(error), severity: .error, at: location(item.path, error, reader)))
             }
         }
         batch = []
         batchSize = 0
+    }
+
+    private static func outcome(of item: Recognised) -> Outcome {
+        let document = SourceDocument(path: item.path, bytes: item.bytes, digest: SHA256.hexDigest(of: item.bytes))
+        var outcome = Outcome()
+        do throws(ExtractionError) {
+            if let extract = try item.reader?.extract(from: document) { outcome.extracts.append(extract) }
+        } catch {
+            outcome.error = error
+        }
+        if let workspace = WorkspaceReader.extract(from: document) { outcome.extracts.append(workspace) }
+        return outcome
     }
 }
 
