@@ -47,6 +47,6 @@ public func assemble(_ extracts: [Extract]) -> Assembled {
     var blocks = Blocks(pool, functional)
     blocks.joinByKeys(pool)
     blocks.joinByAliases(pool)
-    var builder = GraphBuilder(pool: pool, blocks: blocks, functional: functional)
-    return builder.build(refusals: pool.diagnostics + blocks.diagnostics)
+    var builder = GraphBuilder(pool: pool, blocks: blocks, functional: functional, refusals: pool.diagnostics + blocks.diagnostics)
+    return builder.build()
 }

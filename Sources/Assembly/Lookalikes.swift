@@ -7,12 +7,12 @@ enum Lookalikes {
     /// O(bytes · log nodes).
     static func warnings(among nodes: [SupplyGraph.Node]) -> [Diagnostic] {
         var bySkeleton: [[UInt32]: [Int]] = [:]
-        for (index, node) in nodes.enumerated() where node.id.text.utf8.contains(where: { $0 >= 0x80 }) {
-            bySkeleton[skeleton(node.id.text), default: []].append(index)
+        for index in nodes.indices where !isPlain(nodes[index].id.text) {
+            bySkeleton[skeleton(nodes[index].id.text), default: []].append(index)
         }
         guard !bySkeleton.isEmpty else { return [] }
-        for (index, node) in nodes.enumerated() where !node.id.text.utf8.contains(where: { $0 >= 0x80 }) {
-            let plain = skeleton(node.id.text)
+        for index in nodes.indices where isPlain(nodes[index].id.text) {
+            let plain = skeleton(nodes[index].id.text)
             if bySkeleton[plain] != nil { bySkeleton[plain]?.append(index) }
         }
         return bySkeleton.values.flatMap { indices -> [Diagnostic] in
@@ -23,6 +23,12 @@ enum Lookalikes {
                     at: nodes[right].sources.first ?? SourceLocation(file: nodes[right].id.text, place: "", reader: "assembly"))
             }
         }
+    }
+
+    private static func isPlain(_ text: String) -> Bool {
+        let bytes = text.utf8.span
+        for at in bytes.indices where bytes[at] >= 0x80 { return false }
+        return true
     }
 
     /// Letters of other scripts and widths as the Latin letter they look like; the commonest of the confusables of Unicode TS 39, invisible characters dropped.

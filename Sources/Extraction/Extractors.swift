@@ -22,6 +22,7 @@ public enum Extractors {
         SPDX3Reader.self,
         LiteLLMReader.self,
         ModelCardReader.self,
+        GLEIFReader.self,
         VendorRegisterReader.self,
     ]
 

@@ -17,6 +17,19 @@ struct InputReader {
         let reader: any Extractor.Type
     }
 
+    /// A register too large to be kept, open until it is known what to look for in it.
+    private final class HeldRegister {
+        let file: OpenFile
+        let path: String
+        let head: [UInt8]
+
+        init(file: consuming OpenFile, path: String, head: [UInt8]) {
+            self.file = file
+            self.path = path
+            self.head = head
+        }
+    }
+
     /// What nobody keeps sources in: version control, installed packages, build products.
     private static let unvisited: Set<String> = [
         ".git", ".hg", ".svn", "node_modules", "bower_components", ".venv", "venv", "__pycache__", ".tox", ".mypy_cache", ".build",
@@ -26,6 +39,7 @@ struct InputReader {
     let limits: Limits
     let progress: Progress
     private var result = Inputs()
+    private var registers: [HeldRegister] = []
     private var batch: [Recognised] = []
     private var batchSize = 0
 
@@ -39,6 +53,7 @@ struct InputReader {
         var reader = InputReader(limits: limits, progress: progress)
         for input in try InputPath.distinct(paths) { try reader.read(input) }
         reader.flush()
+        reader.readRegisters()
         reader.result.extracts.sort { $0.file.isBytewiseLess(than: $1.file) }
         reader.result.skippedFolders.sort { $0.isBytewiseLess(than: $1) }
         return reader.result
@@ -130,7 +145,7 @@ struct InputReader {
     }
 
     /// Hands a file to the reader that recognises it; false where none does.
-    private mutating func take(_ file: borrowing OpenFile, path: String) -> Bool {
+    private mutating func take(_ file: consuming OpenFile, path: String) -> Bool {
         guard let head = file.prefix(limits.recognition) else {
             note(.unreadable(reason: "read"), path)
             return true
@@ -139,6 +154,10 @@ struct InputReader {
         guard let reader = Extractors.reader(of: seen) else { return false }
         if reader.readsHeaderOnly {
             readHeader(file, path: path, head: head, reader: reader)
+            return true
+        }
+        if RegisterSelection.applies(to: seen) {
+            registers.append(HeldRegister(file: file, path: path, head: head))
             return true
         }
         guard file.size <= limits.file else {
@@ -151,6 +170,50 @@ struct InputReader {
         }
         add(Recognised(document: SourceDocument(path: path, bytes: bytes, digest: SHA256.hexDigest(of: bytes)), reader: reader))
         return true
+    }
+
+    /// Large registers last: relationships first, since they say who else is to be looked for, then the entities.
+    private mutating func readRegisters() {
+        guard !registers.isEmpty else { return }
+        var wanted: Set<String> = []
+        for extract in result.extracts {
+            for claim in extract.identities where claim.key == .legalEntity { wanted.insert(extract.symbols[claim.value]) }
+        }
+        var selections: [(register: HeldRegister, selection: RegisterSelection)] = []
+        for register in registers {
+            // Such a file is told from another by its size and both of its ends.
+            let end = register.file.piece(at: max(0, register.file.size - (64 << 10)), count: 64 << 10) ?? []
+            let digest = SHA256.hexDigest(of: register.head + end + Array("\(register.file.size)".utf8))
+            if let selection = RegisterSelection(path: register.path, head: register.head, digest: digest, wanted: wanted) {
+                selections.append((register, selection))
+            }
+        }
+        selections.sort {
+            $0.selection.needsSurvey == $1.selection.needsSurvey
+                ? $0.register.path.isBytewiseLess(than: $1.register.path) : $0.selection.needsSurvey
+        }
+        // All relationships are surveyed before any is taken: a chain of owners may run through several files.
+        for index in selections.indices where selections[index].selection.needsSurvey {
+            pieces(of: selections[index].register) { selections[index].selection.survey($0) }
+        }
+        for index in selections.indices {
+            selections[index].selection.want(wanted)
+            pieces(of: selections[index].register) { selections[index].selection.take($0) }
+            wanted.formUnion(selections[index].selection.wanted)
+            result.extracts.append(selections[index].selection.finish())
+        }
+        registers = []
+    }
+
+    private mutating func pieces(of register: HeldRegister, _ body: ([UInt8]) -> Void) {
+        var at = 0
+        while at < register.file.size {
+            guard let piece = register.file.piece(at: at, count: limits.piece), !piece.isEmpty else {
+                return note(.unreadable(reason: "read"), register.path)
+            }
+            body(piece)
+            at += piece.count
+        }
     }
 
     /// A file of weights costs one page, or as much as its header says, up to the limit.

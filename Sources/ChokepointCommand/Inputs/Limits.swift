@@ -8,6 +8,8 @@ struct Limits: Sendable {
     var entries = 1_000_000
     /// How much of a file is looked at to recognise it, in bytes.
     var recognition = 64 << 10
+    /// Bytes of a register that are looked at at a time.
+    let piece = 8 << 20
     /// Bytes held while readers work.
     let batch = 64 << 20
 }
