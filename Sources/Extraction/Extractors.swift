@@ -19,6 +19,7 @@ public enum Extractors {
         GraphDocumentReader.self,
         CycloneDXReader.self,
         SPDX2Reader.self,
+        SPDX3Reader.self,
         LiteLLMReader.self,
         ModelCardReader.self,
         GLEIFReader.self,
