@@ -148,7 +148,10 @@ private struct PackageLockWalk {
             }
         }
         // A member of the workspace: no registry has it, so it has no purl and is the project of its folder.
-        if !isInstalled, let project = FolderPath.resolve(path, from: folder) { extract.identify(record, by: .project, project, at: place) }
+        // What lies outside the folder of the lock is not for the lock to say.
+        if !isInstalled, !path.split(separator: "/").contains(".."), let project = FolderPath.resolve(path, from: folder) {
+            extract.identify(record, by: .project, project, at: place)
+        }
         if let licence = value["license"]?.utf8, !licence.isEmpty { extract.set(.licence, of: record, toUTF8: licence, at: place) }
         return record
     }
