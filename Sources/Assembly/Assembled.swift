@@ -71,6 +71,7 @@ public func assemble(_ extracts: [Extract]) -> Assembled {
     var blocks = Blocks(pool, functional)
     blocks.joinByKeys(pool)
     blocks.joinByAliases(pool)
+    blocks.joinByPrintedIDs(pool)
     var builder = GraphBuilder(pool: pool, blocks: blocks, functional: functional, refusals: pool.diagnostics + blocks.diagnostics)
     return builder.build()
 }

@@ -47,15 +47,19 @@ public struct ScanAnswer: Sendable {
                 "merged into \(graph.nodes.count) nodes and \(graph.relationships.count) relationships",
                 "合并为 \(graph.nodes.count) 个节点、\(graph.relationships.count) 条关系") + "\n"
         var kinds = Table(indent: "  ")
+        var counts: [NodeKind: Int] = [:]
+        var several = 0
+        for index in graph.nodes.indices {
+            counts[graph.nodes[index].kind, default: 0] += 1
+            if hasSeveralFiles(graph.nodes[index].sources) { several += 1 }
+        }
         for kind in NodeKind.allCases {
-            let count = graph.nodes.count { $0.kind == kind }
-            if count > 0 { kinds.add("\(count)", phrases.word(for: kind)) }
+            if let count = counts[kind] { kinds.add("\(count)", phrases.word(for: kind)) }
         }
         out += kinds.text
-        let several = graph.nodes.count { Set($0.sources.filter { $0.reader != "catalog" }.map(\.file)).count > 1 }
         if several > 0 { out += "  " + say("\(several) of them from more than one file", "其中 \(several) 个见于多个文件") + "\n" }
-        for product in graph.nodes where product.kind == .product {
-            out += TerminalText(say("product ", "产品 ") + product.label).description + "\n"
+        for index in graph.nodes.indices where graph.nodes[index].kind == .product {
+            out += TerminalText(say("product ", "产品 ") + graph.nodes[index].label).description + "\n"
         }
         if !graph.conflicts.isEmpty {
             out += "\n" + say("contradicted: \(graph.conflicts.count) attributes", "存在矛盾的属性：\(graph.conflicts.count) 项") + "\n"
@@ -72,6 +76,17 @@ public struct ScanAnswer: Sendable {
             }
         }
         return out + "\n" + notLookedAt(phrases)
+    }
+
+    /// Whether it was read in more than one file; the Catalog is none.
+    private func hasSeveralFiles(_ sources: [SourceLocation]) -> Bool {
+        guard sources.count > 1 else { return false }
+        var first: String?
+        for source in sources where source.reader != "catalog" {
+            if let first, !first.isBytewiseEqual(to: source.file) { return true }
+            first = source.file
+        }
+        return false
     }
 
     /// The pairs as lines for the manifest, each with the reason and the places behind it.
@@ -100,7 +115,7 @@ public struct ScanAnswer: Sendable {
                     "\(reading.skippedFolders.count) 个被忽略或不含源文件的目录：\(named)")
                     + (reading.skippedFolders.count > 6 ? " …" : ""))
         }
-        lines += missingLocks(phrases) + limitsReached(phrases)
+        lines += missingLocks(phrases) + unsettled(phrases) + unopened(phrases) + limitsReached(phrases)
         for (gap, count) in reading.gaps.sorted(by: { $0.key < $1.key }) { lines.append("\(count) × \(phrases.phrase(forGap: gap))") }
         if !assembled.unplaced.isEmpty {
             let named = assembled.unplaced.prefix(8).map(\.name).joined(separator: ", ")
@@ -128,6 +143,42 @@ extension ScanAnswer {
                 "\(files.count) without a lock file (\(ecosystem)), so versions and what they need in turn are unknown: \(named)",
                 "\(files.count) 个缺少锁文件（\(ecosystem)），版本及其间接依赖未知：\(named)")
         }
+    }
+
+    /// Requirements that the lock beside them does not settle.
+    private func unsettled(_ phrases: Phrasebook) -> [String] {
+        var names: Set<String> = []
+        var count = 0
+        for diagnostic in question.diagnostics {
+            guard case .unsettledRequirement(let name, _) = diagnostic.problem else { continue }
+            names.insert("\(name) (\(phrases.place(diagnostic.location)))")
+            count += 1
+        }
+        return Self.line(names, count, phrases) {
+            phrases.language(
+                "\($0) requirements whose version the lock of their project does not tell: \($1)", "\($0) 项依赖的版本在其项目的锁文件中无法确定：\($1)")
+        }
+    }
+
+    /// What stands in a folder and is never opened.
+    private func unopened(_ phrases: Phrasebook) -> [String] {
+        func files(_ problem: Diagnostic.Problem) -> [String] {
+            question.diagnostics.filter { $0.problem == problem }.map(\.location.file)
+        }
+        let (links, special) = (files(.linkNotFollowed), files(.specialFile))
+        return Self.line(Set(links), links.count, phrases) {
+            phrases.language("\($0) links that lead out of the inputs: \($1)", "\($0) 个链接指向输入之外：\($1)")
+        }
+            + Self.line(Set(special), special.count, phrases) {
+                phrases.language("\($0) pipes, sockets and devices: \($1)", "\($0) 个管道、套接字或设备：\($1)")
+            }
+    }
+
+    /// One line of a count and the first names; none where there is nothing.
+    private static func line(_ names: Set<String>, _ count: Int, _ phrases: Phrasebook, _ say: (Int, String) -> String) -> [String] {
+        guard count > 0 else { return [] }
+        let sorted = names.sorted { $0.isBytewiseLess(than: $1) }
+        return [say(count, sorted.prefix(6).joined(separator: ", ") + (sorted.count > 6 ? " …" : ""))]
     }
 
     /// Limits that were reached, with what was cut.
