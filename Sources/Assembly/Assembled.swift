@@ -6,21 +6,45 @@ public struct Assembled: Sendable {
     public let graph: SupplyGraph
     /// What was odd: what the readers noted, and what the merge found, sorted and each once.
     public let diagnostics: [Diagnostic]
-    /// Pairs that may be the same thing and were not joined, for a person to decide.
-    public let suggestions: [Suggestion]
+    /// Under which names registers met organizations, by node.
+    let registeredNames: [(node: Int, name: String)]
     /// Names that readers met, that nothing answers to, and that are no dependency for that reason.
     public let unplaced: [Unplaced]
 
+    /// Pairs that may be the same thing and were not joined, for a person to decide.
+    ///
+    /// - Complexity: O(bytes of ids and names), every time it is asked for.
+    public var suggestions: [Suggestion] { Suggestions.found(among: graph.nodes, registered: registeredNames) }
+
     /// Two ids that may mean one thing.
     public struct Suggestion: Sendable, Hashable, Comparable {
+        /// Why they may.
+        public enum Reason: String, Sendable, Hashable, CaseIterable {
+            /// Organizations whose names differ at most in case, punctuation and legal form.
+            case organizationName
+            /// Ids that differ only in characters that look alike.
+            case lookalike
+            /// Packages of one name and version from several package managers.
+            case packageName
+            /// Models whose names differ only in case and separators.
+            case modelName
+        }
+
         /// The smaller id.
         public let left: NodeID
         /// The larger id.
         public let right: NodeID
+        /// Why they may be one thing.
+        public let reason: Reason
+        /// Where the smaller id was read first.
+        public let leftSource: SourceLocation?
+        /// Where the larger id was read first.
+        public let rightSource: SourceLocation?
 
         /// Orders by the ids.
         public static func < (one: Suggestion, other: Suggestion) -> Bool {
-            one.left == other.left ? one.right < other.right : one.left < other.left
+            if one.left != other.left { return one.left < other.left }
+            return one.right == other.right ? one.reason.rawValue < other.reason.rawValue : one.right < other.right
         }
     }
 
@@ -47,6 +71,6 @@ public func assemble(_ extracts: [Extract]) -> Assembled {
     var blocks = Blocks(pool, functional)
     blocks.joinByKeys(pool)
     blocks.joinByAliases(pool)
-    var builder = GraphBuilder(pool: pool, blocks: blocks, functional: functional)
-    return builder.build(refusals: pool.diagnostics + blocks.diagnostics)
+    var builder = GraphBuilder(pool: pool, blocks: blocks, functional: functional, refusals: pool.diagnostics + blocks.diagnostics)
+    return builder.build()
 }

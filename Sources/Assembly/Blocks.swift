@@ -33,7 +33,7 @@ struct Blocks {
 
     /// Joins each record that mentions a name to the one that answers to it, by its most telling name; answers are never joined to each other.
     ///
-    /// A name that several different things answer to joins nothing.
+    /// A name that several different things answer to joins nothing, and is told of.
     mutating func joinByAliases(_ pool: RecordPool) {
         struct Name: Hashable {
             let alias: Alias
@@ -51,15 +51,44 @@ struct Blocks {
             mentions[block(of: name.record), default: []].append(Name(alias: name.alias, value: name.value.index))
         }
         var pairs: [(left: Int, right: Int)] = []
+        var ambiguous: [(block: Int, alias: Alias, found: Set<Int>)] = []
         for (block, names) in mentions where !settled.contains(block) {
             for alias in Self.mostTellingFirst {
                 let found = names.filter { $0.alias == alias }.reduce(into: Set<Int>()) { $0.formUnion(answers[$1] ?? []) }
                 guard !found.isEmpty else { continue }
-                if let only = found.first, found.count == 1 { pairs.append((only, block)) }
+                if let only = found.first, found.count == 1 { pairs.append((only, block)) } else { ambiguous.append((block, alias, found)) }
                 break
             }
         }
+        tell(ambiguous, pool)
         join(pairs, by: "alias")
+    }
+
+    /// Several things answer to a name: it means none of them until somebody says which.
+    private mutating func tell(_ ambiguous: [(block: Int, alias: Alias, found: Set<Int>)], _ pool: RecordPool) {
+        guard !ambiguous.isEmpty else { return }
+        let answering = ambiguous.reduce(into: Set<Int>()) { $0.formUnion($1.found) }
+        var ids: [Int: String] = [:]
+        for key in pool.keys where (key.kind == .id || key.kind == .packageURL) && answering.contains(block(of: key.record)) {
+            let id = pool.symbols[key.value]
+            let known = ids[block(of: key.record)]
+            if known.map({ id.isBytewiseLess(than: $0) }) ?? true { ids[block(of: key.record)] = id }
+        }
+        var aliases: [Int: Alias] = [:]
+        for entry in ambiguous { aliases[entry.block] = entry.alias }
+        var names: [Int: Set<String>] = [:]
+        var records: [Int: Int] = [:]
+        for name in pool.names where !name.answers && aliases[block(of: name.record)] == name.alias {
+            names[block(of: name.record), default: []].insert(pool.symbols[name.value])
+            records[block(of: name.record)] = min(records[block(of: name.record)] ?? .max, name.record)
+        }
+        let locations = functional.locations(of: Set(records.values))
+        for entry in ambiguous {
+            let name = (names[entry.block] ?? []).sorted { $0.isBytewiseLess(than: $1) }.joined(separator: ", ")
+            let candidates = entry.found.compactMap { ids[$0] }.sorted { $0.isBytewiseLess(than: $1) }
+            guard let record = records[entry.block], let location = locations[record] else { continue }
+            diagnostics.append(Diagnostic(.ambiguousName(name: name, candidates: candidates), at: location))
+        }
     }
 
     private static let mostTellingFirst: [Alias] = [.hostname, .provider, .hubModel, .modelName, .environmentVariable]

@@ -27,32 +27,29 @@ struct FunctionalKeys {
 
     private var entries: [Entry] = []
     private var families: [String] = []
+    private var names: [[UInt8]] = []
     private var contradicted: Set<Slot> = []
     private let sources: [RecordPool.Source]
-    private var familyOfValue: [UInt32: Int] = [:]
+    /// By symbol; -1 for what is no functional key.
+    private var familyOfValue: [Int]
     private(set) var diagnostics: [Diagnostic] = []
 
     init(_ pool: RecordPool) {
         sources = pool.sources
-        var numbers: [String: Int] = [:]
-        var stated: [Slot: UInt32] = [:]
+        familyOfValue = Array(repeating: -1, count: pool.symbols.count)
+        var stated: [Entry] = []
         for key in pool.keys where key.kind == .digest || key.kind == .legalEntity {
-            let name =
-                key.kind == .legalEntity
-                ? "LEI" : String(decoding: pool.symbols.utf8(of: key.value).prefix { $0 != UInt8(ascii: ":") }, as: UTF8.self)
-            let family = numbers[name] ?? families.count
-            if family == families.count {
-                numbers[name] = family
-                families.append(name)
+            let family = family(of: key, pool)
+            familyOfValue[Int(key.value.index)] = family
+            stated.append(Entry(record: key.record, family: family, value: key.value.index))
+        }
+        stated.sort { ($0.record, $0.family) < ($1.record, $1.family) }
+        for entry in stated {
+            guard let last = entries.last, last.record == entry.record, last.family == entry.family else {
+                entries.append(entry)
+                continue
             }
-            familyOfValue[key.value.index] = family
-            let slot = Slot(holder: key.record, family: family)
-            if let value = stated[slot] {
-                if value != key.value.index { contradicted.insert(slot) }
-            } else {
-                stated[slot] = key.value.index
-                entries.append(Entry(record: key.record, family: family, value: key.value.index))
-            }
+            if last.value != entry.value { contradicted.insert(Slot(holder: entry.record, family: entry.family)) }
         }
         let contradicted = contradicted
         guard !contradicted.isEmpty else { return }
@@ -63,10 +60,20 @@ struct FunctionalKeys {
         }
     }
 
+    /// The algorithm of a digest or the register of an identifier, by number; there are a handful.
+    private mutating func family(of key: RecordPool.Key, _ pool: RecordPool) -> Int {
+        let name = key.kind == .legalEntity ? Array("LEI".utf8)[...] : pool.symbols.utf8(of: key.value).prefix { $0 != UInt8(ascii: ":") }
+        if let known = names.firstIndex(where: { $0.elementsEqual(name) }) { return known }
+        names.append(Array(name))
+        families.append(String(decoding: name, as: UTF8.self))
+        return families.count - 1
+    }
+
     /// Whether the record of `key` states another value of the same family.
     func isContradicted(_ key: RecordPool.Key) -> Bool {
-        guard !contradicted.isEmpty, let family = familyOfValue[key.value.index] else { return false }
-        return contradicted.contains(Slot(holder: key.record, family: family))
+        guard !contradicted.isEmpty else { return false }
+        let family = familyOfValue[Int(key.value.index)]
+        return family >= 0 && contradicted.contains(Slot(holder: key.record, family: family))
     }
 
     /// The groups that would hold two values of one family; `group` gives the group of a record, or `nil` for one that does not matter.
@@ -96,13 +103,18 @@ struct FunctionalKeys {
 
     /// The smallest place at which one of `records` is described.
     private func location(of records: Set<Int>) -> SourceLocation {
-        var least: SourceLocation?
+        locations(of: records).values.min() ?? SourceLocation(file: "", place: "", reader: "assembly")
+    }
+
+    /// The smallest place at which each of `records` is described.
+    func locations(of records: Set<Int>) -> [Int: SourceLocation] {
+        var least: [Int: SourceLocation] = [:]
         for source in sources {
             for (index, number) in source.numbers.enumerated() where records.contains(number) {
                 let location = source.extract.location(of: source.extract.records[index].place)
-                least = least.map { min($0, location) } ?? location
+                least[number] = least[number].map { min($0, location) } ?? location
             }
         }
-        return least ?? SourceLocation(file: "", place: "", reader: "assembly")
+        return least
     }
 }

@@ -3,39 +3,39 @@ internal import SupplyChain
 
 /// Turns blocks of records into nodes, and what was said of records into what holds between nodes.
 struct GraphBuilder {
-    let pool: RecordPool
-    let blocks: Blocks
-    let functional: FunctionalKeys
-    /// What is gathered of each block before it becomes a node; by block.
-    private var drafts: [Int: NodeDraft] = [:]
-    private var diagnostics: [Diagnostic] = []
+    private let pool: RecordPool
+    private let claims: ClaimsByBlock
+    private var diagnostics: [Diagnostic]
     /// The index of the node of each record; -1 for what vanished.
     private var nodes: [Int] = []
 
-    init(pool: RecordPool, blocks: Blocks, functional: FunctionalKeys) {
+    init(pool: RecordPool, blocks: Blocks, functional: FunctionalKeys, refusals: [Diagnostic]) {
         self.pool = pool
-        self.blocks = blocks
-        self.functional = functional
+        claims = ClaimsByBlock(pool, blocks, functional)
+        diagnostics = refusals
     }
 
-    mutating func build(refusals: [Diagnostic]) -> Assembled {
-        diagnostics = refusals
-        gather()
-        let unplaced = dropTentative()
-        let ids = NodeNaming.ids(of: drafts, pool: pool)
-        let ordered = ids.sorted { $0.value < $1.value }
-        nodes = Array(repeating: -1, count: pool.count)
-        var indexOfBlock: [Int: Int] = [:]
-        for (index, entry) in ordered.enumerated() { indexOfBlock[entry.key] = index }
-        for record in 0..<pool.count { nodes[record] = indexOfBlock[blocks.block(of: record)] ?? -1 }
+    mutating func build() -> Assembled {
+        let isFirm = firmBlocks()
+        var drafts: [(block: Int, draft: NodeDraft)] = []
+        drafts.reserveCapacity(claims.count)
+        for block in 0..<claims.count where isFirm[block] { drafts.append((block, NodeDraft(block, of: claims, pool: pool))) }
+        let unplaced = unplaced(isFirm)
+        let ordered = NodeNaming.ids(of: drafts, pool: pool)
+        var indexOfBlock = [Int](repeating: -1, count: claims.count)
+        for (index, entry) in ordered.enumerated() { indexOfBlock[drafts[entry.position].block] = index }
+        nodes = claims.blockOfRecord.map { indexOfBlock[Int($0)] }
         var conflicts: [SupplyGraph.Conflict] = []
-        let graphNodes = ordered.enumerated().map { index, entry in
-            guard let draft = drafts[entry.key] else { preconditionFailure("every id belongs to a draft") }
-            return draft.node(id: entry.value, index: index, conflicts: &conflicts, located: located)
+        let sources = pool.sources
+        var graphNodes: [SupplyGraph.Node] = []
+        graphNodes.reserveCapacity(ordered.count)
+        for (index, entry) in ordered.enumerated() {
+            graphNodes.append(
+                drafts[entry.position].draft.node(id: entry.id, index: index, conflicts: &conflicts) { Self.located($0, sources) })
         }
         for conflict in conflicts { diagnostics.append(Self.diagnostic(for: conflict, graphNodes[conflict.node])) }
         var edges = EdgeGathering(nodes: nodes)
-        for source in pool.sources { edges.take(source) }
+        for source in sources { edges.take(source) }
         let relationships = edges.relationships(conflicts: &conflicts)
         diagnostics += edges.diagnostics
         let graph = SupplyGraph(
@@ -43,96 +43,52 @@ struct GraphBuilder {
             conflicts: conflicts.sorted(by: Self.isEarlier), unknownKeys: [])
         diagnostics += Lookalikes.warnings(among: graphNodes)
         return Assembled(
-            graph: graph, diagnostics: Self.distinct(diagnostics), suggestions: suggestions(graphNodes), unplaced: unplaced)
-    }
-
-    /// Hands every claim about a record to the draft of its block.
-    private mutating func gather() {
-        var list = [NodeDraft](repeating: NodeDraft(), count: pool.count)
-        func draft(_ record: Int, _ body: (inout NodeDraft) -> Void) { body(&list[blocks.block(of: record)]) }
-        for (position, source) in pool.sources.enumerated() {
-            let extract = source.extract
-            for (index, record) in extract.records.enumerated() {
-                let number = source.numbers[index]
-                let isSubject = pool.isSubject[number]
-                draft(number) {
-                    $0.take(
-                        record, number: number, rank: extract.rank, isLayout: extract.reader == ProjectLayout.reader, isSubject: isSubject,
-                        at: NodeDraft.Spot(source: position, place: record.place))
-                }
-            }
-            for claim in extract.attributes {
-                let value = extract.symbols[claim.value]
-                draft(source.numbers[Int(claim.record.index)]) {
-                    if extract.reader == ProjectLayout.reader {
-                        $0.suggest(name: value)
-                    } else {
-                        $0.take(claim.key, value, rank: claim.rank, at: NodeDraft.Spot(source: position, place: claim.place))
-                    }
-                }
-            }
-            for claim in extract.reaches {
-                draft(source.numbers[Int(claim.record.index)]) {
-                    $0.take(claim, rank: extract.rank, at: NodeDraft.Spot(source: position, place: claim.place))
-                }
-            }
-            for claim in extract.unknownKeys { draft(source.numbers[Int(claim.record.index)]) { $0.unknownKeys.insert(claim.key) } }
-        }
-        for key in pool.keys where !functional.isContradicted(key) {
-            let value = pool.symbols[key.value]
-            draft(key.record) { $0.keys.insert(SupplyGraph.IdentityValue(key.kind, value)) }
-        }
-        for (block, draft) in list.enumerated() where blocks.block(of: block) == block { drafts[block] = draft }
+            graph: graph, diagnostics: Self.distinct(diagnostics), registeredNames: registeredNames, unplaced: unplaced)
     }
 
     /// Spells out places, sorted and each once.
-    private func located(_ spots: [NodeDraft.Spot]) -> [SourceLocation] {
-        var result: [SourceLocation] = []
-        result.reserveCapacity(spots.count)
-        for spot in spots { result.append(pool.sources[spot.source].extract.location(of: spot.place)) }
-        guard result.count > 1 else { return result }
+    private static func located(_ spots: [Spot], _ sources: [RecordPool.Source]) -> [SourceLocation] {
+        guard spots.count > 1 else { return spots.map { sources[Int($0.source)].extract.location(of: $0.place) } }
+        var result = spots.map { sources[Int($0.source)].extract.location(of: $0.place) }
         result.sort()
         var distinct: [SourceLocation] = []
         for location in result where distinct.last != location { distinct.append(location) }
         return distinct
     }
 
-    /// Takes away blocks of which every record is tentative, and says under which names they were met.
-    private mutating func dropTentative() -> [Assembled.Unplaced] {
-        var isFirm: Set<Int> = []
-        for record in 0..<pool.count where !pool.isTentative[record] { isFirm.insert(blocks.block(of: record)) }
+    /// Which blocks hold a record that is not tentative; the others vanish, and so does what no claim is about.
+    private func firmBlocks() -> [Bool] {
+        var isFirm = [Bool](repeating: false, count: claims.count)
+        for record in 0..<pool.count where !pool.isTentative[record] { isFirm[Int(claims.blockOfRecord[record])] = true }
+        return isFirm
+    }
+
+    /// The names under which things were met that vanished.
+    private func unplaced(_ isFirm: [Bool]) -> [Assembled.Unplaced] {
         struct Name: Hashable {
             let alias: Alias
-            let text: [UInt8]
+            let value: UInt32
         }
         var met: [Name: Set<SourceLocation>] = [:]
         for name in pool.names where !name.answers {
-            let block = blocks.block(of: name.record)
-            guard !isFirm.contains(block), let draft = drafts[block] else { continue }
-            met[Name(alias: name.alias, text: Array(pool.symbols.utf8(of: name.value))), default: []].formUnion(located(draft.spots))
+            let block = Int(claims.blockOfRecord[name.record])
+            guard !isFirm[block] else { continue }
+            met[Name(alias: name.alias, value: name.value.index), default: []].formUnion(
+                Self.located(NodeDraft(block, of: claims, pool: pool).spots, pool.sources))
         }
-        for block in drafts.keys where !isFirm.contains(block) { drafts[block] = nil }
-        return met.map {
-            Assembled.Unplaced(alias: $0.key.alias, name: String(decoding: $0.key.text, as: UTF8.self), sources: $0.value.sorted())
+        let symbols = Dictionary(pool.names.map { ($0.value.index, $0.value) }, uniquingKeysWith: { first, _ in first })
+        return met.map { name, sources in
+            Assembled.Unplaced(alias: name.alias, name: symbols[name.value].map { pool.symbols[$0] } ?? "", sources: sources.sorted())
         }
         .sorted { $0.alias == $1.alias ? $0.name.isBytewiseLess(than: $1.name) : $0.alias.rawValue < $1.alias.rawValue }
     }
 
-    /// Organizations whose names a register writes like another's: for a person to decide.
-    private func suggestions(_ graphNodes: [SupplyGraph.Node]) -> [Assembled.Suggestion] {
-        var byName: [[UInt8]: [Int]] = [:]
-        for (index, node) in graphNodes.enumerated() where node.kind == .organization {
-            if let name = node.attributes[.name] { byName[Array(name.utf8), default: []].append(index) }
+    /// Under which names registers met organizations, by node.
+    private var registeredNames: [(node: Int, name: String)] {
+        pool.names.compactMap { name in
+            guard name.alias == .organizationName, nodes[name.record] >= 0 else { return nil }
+            return (nodes[name.record], pool.symbols[name.value])
         }
-        var found: Set<Assembled.Suggestion> = []
-        for name in pool.names where name.alias == .organizationName && nodes[name.record] >= 0 {
-            let index = nodes[name.record]
-            for other in byName[Array(pool.symbols.utf8(of: name.value)), default: []] where other != index {
-                let pair = [graphNodes[index].id, graphNodes[other].id].sorted()
-                found.insert(Assembled.Suggestion(left: pair[0], right: pair[1]))
-            }
-        }
-        return found.sorted()
     }
 
     /// By node, attribute, then what was said where: one thing may be in dispute with several owners about their shares.

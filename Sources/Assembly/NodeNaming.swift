@@ -3,64 +3,74 @@ internal import SupplyChain
 
 /// What each node is called: its purl, its given id, its model and revision, or a name made from what it is called for people.
 enum NodeNaming {
-    /// The id of every block.
+    /// A block with the id that it has, or wants.
+    private struct Named {
+        let id: NodeID
+        let block: Int
+        let isGiven: Bool
+    }
+
+    /// The id of every block, in the order of the ids.
     ///
     /// Where different things would get one id, those that it was not given to carry the start of their document's digest.
     ///
     /// Of several things that were given one id and may not be joined, the one of the smallest record keeps it.
-    static func ids(of drafts: [Int: NodeDraft], pool: RecordPool) -> [Int: NodeID] {
-        var given: [NodeID: [Int]] = [:]
-        var madeUp: [NodeID: [Int]] = [:]
-        for (block, draft) in drafts {
-            if let id = givenID(draft) { given[id, default: []].append(block) } else { madeUp[madeUpID(draft), default: []].append(block) }
+    ///
+    /// - Complexity: O(blocks · log blocks).
+    static func ids(of drafts: [(block: Int, draft: NodeDraft)], pool: RecordPool) -> [(id: NodeID, position: Int)] {
+        var wanted: [Named] = []
+        wanted.reserveCapacity(drafts.count)
+        for (position, entry) in drafts.enumerated() {
+            let given = givenID(entry.draft)
+            wanted.append(Named(id: given ?? madeUpID(entry.draft), block: position, isGiven: given != nil))
         }
-        var ids: [Int: NodeID] = [:]
-        var taken = Set(given.keys)
-        var crowded: [(id: NodeID, block: Int)] = []
-        for (id, blocks) in given {
-            let ordered = blocks.sorted { record($0, drafts) < record($1, drafts) }
-            ids[ordered[0]] = id
-            crowded += ordered.dropFirst().map { (id, $0) }
-        }
-        for (id, blocks) in madeUp {
-            if blocks.count == 1, !taken.contains(id) { ids[blocks[0]] = id } else { crowded += blocks.map { (id, $0) } }
-        }
-        taken.formUnion(ids.values)
-        crowded.sort { $0.id == $1.id ? record($0.block, drafts) < record($1.block, drafts) : $0.id < $1.id }
-        for (id, block) in crowded {
-            let scope = pool.scopes[record(block, drafts)]
-            let digest = scope.digest.hasPrefix("sha256:") ? String(scope.digest.dropFirst(7)) : scope.digest
-            // A project is told from its namesakes by its folder.
-            let folder = drafts[block]?.keys.filter { $0.key == .project && !$0.value.isEmpty }.map(\.value).min {
-                $0.isBytewiseLess(than: $1)
+        wanted.sort { $0.id < $1.id }
+        var result: [(id: NodeID, position: Int)] = []
+        result.reserveCapacity(wanted.count)
+        var crowded: [Named] = []
+        var at = 0
+        while at < wanted.count {
+            var end = at + 1
+            while end < wanted.count, wanted[end].id == wanted[at].id { end += 1 }
+            if end == at + 1 {
+                result.append((wanted[at].id, wanted[at].block))
+            } else {
+                let given = wanted[at..<end].filter(\.isGiven).sorted { drafts[$0.block].draft.record < drafts[$1.block].draft.record }
+                if let first = given.first { result.append((first.id, first.block)) }
+                crowded += given.dropFirst() + wanted[at..<end].filter { !$0.isGiven }
             }
-            let attempts =
-                (folder.map { ["~" + slug($0)] } ?? []) + [
-                    "~\(digest.prefix(8))", "~\(digest.prefix(8)).\(scope.index)", "~\(digest).\(scope.index)",
-                ]
-            var candidate = attempts.map { NodeID(id.text + $0) }.first { !taken.contains($0) }
-            var number = 2
-            while candidate == nil {
-                let next = NodeID("\(id.text)~\(digest).\(scope.index).\(number)")
-                if !taken.contains(next) { candidate = next }
-                number += 1
-            }
-            if let candidate {
-                taken.insert(candidate)
-                ids[block] = candidate
-            }
+            at = end
         }
-        return ids
+        guard !crowded.isEmpty else { return result }
+        crowded.sort { $0.id == $1.id ? drafts[$0.block].draft.record < drafts[$1.block].draft.record : $0.id < $1.id }
+        // A name that several want is nobody's, and taken all the same where it was given.
+        var taken = Set(result.map(\.id))
+        for named in crowded {
+            let id = free(named.id, drafts[named.block].draft, pool, taken)
+            taken.insert(id)
+            result.append((id, named.block))
+        }
+        return result.sorted { $0.id < $1.id }
     }
 
-    private static func record(_ block: Int, _ drafts: [Int: NodeDraft]) -> Int { drafts[block]?.record ?? block }
+    /// The id with the first mark behind it that nobody has: the folder of a project, then the document.
+    private static func free(_ id: NodeID, _ draft: NodeDraft, _ pool: RecordPool, _ taken: Set<NodeID>) -> NodeID {
+        let scope = pool.scopes[draft.record]
+        let digest = scope.digest.hasPrefix("sha256:") ? String(scope.digest.dropFirst(7)) : scope.digest
+        var attempts: [String] = []
+        if let folder = draft.key(.project), !folder.isEmpty { attempts.append("~" + slug(folder)) }
+        attempts += ["~\(digest.prefix(8))", "~\(digest.prefix(8)).\(scope.index)", "~\(digest).\(scope.index)"]
+        for attempt in attempts where !taken.contains(NodeID(id.text + attempt)) { return NodeID(id.text + attempt) }
+        var number = 2
+        while taken.contains(NodeID("\(id.text)~\(digest).\(scope.index).\(number)")) { number += 1 }
+        return NodeID("\(id.text)~\(digest).\(scope.index).\(number)")
+    }
 
     private static func givenID(_ draft: NodeDraft) -> NodeID? {
-        let byKind = Dictionary(grouping: draft.keys, by: \.key).mapValues { $0.map(\.value).min { $0.isBytewiseLess(than: $1) } }
-        if let purl = byKind[.packageURL], let purl { return NodeID(purl) }
-        if let id = byKind[.id], let id { return NodeID(id) }
-        if let model = byKind[.modelRevision], let model { return NodeID("model:\(model)") }
-        if let legal = byKind[.legalEntity], let legal { return NodeID("org:\(legal)") }
+        if let purl = draft.key(.packageURL) { return NodeID(purl) }
+        if let id = draft.key(.id) { return NodeID(id) }
+        if let model = draft.key(.modelRevision) { return NodeID("model:\(model)") }
+        if let legal = draft.key(.legalEntity) { return NodeID("org:\(legal)") }
         return nil
     }
 

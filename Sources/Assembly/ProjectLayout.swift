@@ -4,7 +4,7 @@ public import SupplyChain
 /// Which folders are projects, and which project is inside which (decision 002).
 ///
 /// Every folder that holds a document about a project is one; its documents speak of the same project. The outermost project of an input is the product, named by its
-/// files or else by the folder; a project inside another is a component that the nearest enclosing one contains. Where a manifest declares products, those are the
+/// files or else by the folder; a project inside another is a component that the nearest enclosing one contains, and so does the root of a workspace that claims it. Where a manifest declares products, those are the
 /// products, and the folder's own project is what `all: [.]` refers to.
 public enum ProjectLayout {
     /// The name that the layout's evidence carries.
@@ -27,15 +27,16 @@ public enum ProjectLayout {
         }
     }
 
-    /// What the folders say: `extracts` with their subjects bound to projects, and one extract more that names the projects and puts one in the other.
+    /// What the folders say: `extracts` with their subjects bound to projects and their open requirements settled (decision 008), and what names the projects and puts one in the
+    /// other.
     public static func applied(to extracts: [Extract], roots: [Root]) -> [Extract] {
         var bound: [Extract] = []
-        var projects: Set<Folder> = []
-        var declared: Set<Folder> = []
+        var projects: Set<ProjectFolder> = []
+        var declared: Set<ProjectFolder> = []
         for extract in extracts {
-            let folder = Folder(of: extract.file)
+            let folder = ProjectFolder(of: extract.file)
             if extract.declaresProducts { declared.insert(folder) }
-            for key in extract.identities where key.key == .project { projects.insert(Folder(path: extract.symbols[key.value])) }
+            for key in extract.identities where key.key == .project { projects.insert(ProjectFolder(path: extract.symbols[key.value])) }
             var extract = extract
             if let subject = extract.subjectRecord {
                 projects.insert(folder)
@@ -44,62 +45,44 @@ public enum ProjectLayout {
             bound.append(extract)
         }
         guard !projects.isEmpty else { return bound }
-        return bound + [layout(projects, declared, roots)]
+        let members = WorkspaceMembers(of: projects, claimedBy: extracts)
+        return DeclaredRequirements.settled(bound, members: members) + [layout(projects, declared, roots, members)]
     }
 
-    private static func layout(_ projects: Set<Folder>, _ declared: Set<Folder>, _ roots: [Root]) -> Extract {
+    private static func layout(
+        _ projects: Set<ProjectFolder>, _ declared: Set<ProjectFolder>, _ roots: [Root], _ members: WorkspaceMembers
+    ) -> Extract {
         var layout = Extract(file: "", digest: "folders", reader: reader, rank: .inferred)
-        var records: [Folder: RecordIndex] = [:]
+        var records: [ProjectFolder: RecordIndex] = [:]
         var all = projects
         // Several projects side by side still make one product: the folder that was scanned.
         for root in roots where root.isFolder {
-            let top = Folder(path: root.prefix)
+            let top = ProjectFolder(path: root.prefix)
             if !declared.contains(top), projects.count(where: { $0.isInside(top) }) > 0 { all.insert(top) }
         }
         for folder in all.sorted() {
             let place = layout.place(reportedBy: SourceLocation(file: folder.path.isEmpty ? "." : folder.path, place: "", reader: reader))
             let enclosing = folder.ancestors.first { records[$0] != nil }
             let isOutermost = enclosing == nil
-            let hasProducts = folder == Folder(path: "") || isOutermost ? declared.contains { $0 == folder || folder.isInside($0) } : false
+            let isTop = folder.path.isEmpty || isOutermost
+            let hasProducts = isTop && declared.contains { $0 == folder || folder.isInside($0) }
             let record = layout.add(isOutermost && !hasProducts ? .product : .package, at: place)
             layout.identify(record, by: .project, folder.path, at: place)
             layout.set(.name, of: record, to: name(of: folder, roots), at: place)
             records[folder] = record
             if let enclosing, let outer = records[enclosing] { layout.relate(outer, .contains, to: record, at: place) }
+            if let workspace = members.roots[folder], let outer = records[workspace.root] {
+                layout.relate(outer, .contains, to: record, at: layout.place(reportedBy: workspace.location))
+            }
         }
         return layout
     }
 
-    private static func name(of folder: Folder, _ roots: [Root]) -> String {
+    private static func name(of folder: ProjectFolder, _ roots: [Root]) -> String {
         if let root = roots.filter({ $0.isFolder && $0.prefix.isBytewiseEqual(to: folder.path) }).first { return root.name }
         if let last = folder.parts.last { return last }
         let stems = roots.filter { !$0.isFolder }.map { String($0.name.split(separator: ".").first ?? Substring($0.name)) }
         return stems.min { $0.isBytewiseLess(than: $1) } ?? "project"
-    }
-
-    /// A folder by its path relative to the inputs; the empty path is the root.
-    private struct Folder: BytewiseText {
-        let text: String
-
-        var path: String { text }
-        var parts: [String] { text.split(separator: "/").map(String.init) }
-
-        init(path: String) { text = path.split(separator: "/").filter { $0 != "." }.joined(separator: "/") }
-
-        init(of file: String) { text = file.split(separator: "/").dropLast().joined(separator: "/") }
-
-        /// The folders around this one, nearest first.
-        var ancestors: [Folder] {
-            var parts = parts
-            var result: [Folder] = []
-            while !parts.isEmpty {
-                parts.removeLast()
-                result.append(Folder(path: parts.joined(separator: "/")))
-            }
-            return result
-        }
-
-        func isInside(_ other: Folder) -> Bool { self != other && ancestors.contains(other) }
     }
 }
 

@@ -3,16 +3,24 @@ internal import SupplyChain
 
 /// The records of all extracts on one dense numbering, and their texts in one table.
 ///
-/// A record's scope is its document's content, so two copies of a document give each record once, with two provenances. The subject of a document is told apart by folder as well: two
-/// projects may hold the same lock file.
+/// A record's scope is its document's content, so two copies of a document give each record once, with two provenances. What speaks for the folder of a document (its subject, other projects that
+/// it names by their folders, requirements that the lock beside it settled) is told apart by folder as well: two projects may hold the same file.
 struct RecordPool {
     /// One extract, with what its indices mean here.
-    struct Source {
+    ///
+    /// A class, so that a look at one place does not copy the extract.
+    final class Source: Sendable {
         let extract: Extract
         /// Record number by the extract's record index.
         let numbers: [Int]
         /// Symbol here by the extract's symbol index.
         let symbols: [Symbol]
+
+        init(extract: Extract, numbers: [Int], symbols: [Symbol]) {
+            self.extract = extract
+            self.numbers = numbers
+            self.symbols = symbols
+        }
     }
 
     /// An identity key of a record.
@@ -38,8 +46,6 @@ struct RecordPool {
     private(set) var sames: [(left: Int, right: Int)] = []
     private(set) var isTentative: [Bool] = []
     private(set) var isSubject: [Bool] = []
-    private(set) var kinds: [NodeKind] = []
-    private(set) var ranks: [SourceRank] = []
     /// The digest of the document and the index in it, to tell nodes without a key apart.
     private(set) var scopes: [(digest: String, index: Int)] = []
     private(set) var diagnostics: [Diagnostic] = []
@@ -52,43 +58,45 @@ struct RecordPool {
             if left.records.count != right.records.count { return left.records.count < right.records.count }
             return left.file.isBytewiseLess(than: right.file)
         }
-        var scopeStarts: [[UInt8]: Int] = [:]
-        var subjects: [[UInt8]: Int] = [:]
+        var shared: [[UInt8]: [Int]] = [:]
+        var local: [[UInt8]: Int] = [:]
         for extract in ordered {
             // A reader that looks at the name of a file may read two copies differently; then they are two documents.
             let scope = Array("\(extract.digest)\u{0}\(extract.reader)\u{0}\(extract.records.count)".utf8)
-            let subject = extract.subjectRecord.map { Int($0.index) }
-            let isNew = scopeStarts[scope] == nil
-            let start = scopeStarts[scope] ?? count
-            scopeStarts[scope] = start
-            var numbers = Array(start..<(start + extract.records.count))
-            if isNew {
-                for (index, record) in extract.records.enumerated() { admit(record, extract, index) }
+            var numbers = shared[scope] ?? Array(repeating: -1, count: extract.records.count)
+            let locals = Self.locals(of: extract)
+            for (index, record) in extract.records.enumerated() where numbers[index] < 0 && !locals.contains(Int32(index)) {
+                numbers[index] = admit(record, extract, index)
             }
-            if let subject {
-                let place = scope + [0] + Array(Self.folder(of: extract.file).utf8)
-                if isNew {
-                    subjects[place] = numbers[subject]
-                } else if let known = subjects[place] {
-                    numbers[subject] = known
-                } else {
-                    numbers[subject] = count
-                    subjects[place] = count
-                    admit(extract.records[subject], extract, subject)
+            shared[scope] = numbers
+            if !locals.isEmpty {
+                let folder = scope + [0] + Array(Self.folder(of: extract.file).utf8)
+                for index in locals.sorted() {
+                    let place = folder + [0] + Array("\(index)".utf8)
+                    let number = local[place] ?? admit(extract.records[Int(index)], extract, Int(index))
+                    local[place] = number
+                    numbers[Int(index)] = number
                 }
-                isSubject[numbers[subject]] = true
             }
+            if let subject = extract.subjectRecord { isSubject[numbers[Int(subject.index)]] = true }
             take(extract, numbers)
         }
     }
 
-    private mutating func admit(_ record: Record, _ extract: Extract, _ index: Int) {
+    /// The records that speak for their folder: the subject, other projects named by their folders, and requirements settled by the lock beside them.
+    private static func locals(of extract: Extract) -> Set<Int32> {
+        var found = Set(extract.localRecords.map(\.index))
+        if let subject = extract.subjectRecord { found.insert(subject.index) }
+        for claim in extract.identities where claim.key == .project { found.insert(claim.record.index) }
+        return found
+    }
+
+    private mutating func admit(_ record: Record, _ extract: Extract, _ index: Int) -> Int {
         count += 1
         isTentative.append(record.isTentative)
         isSubject.append(false)
-        kinds.append(record.kind)
-        ranks.append(extract.rank)
         scopes.append((extract.digest, index))
+        return count - 1
     }
 
     private mutating func take(_ extract: Extract, _ numbers: [Int]) {

@@ -77,9 +77,9 @@ private struct EvidenceWriter {
 
     mutating func met(_ alias: Alias, _ name: String) {
         switch alias {
-        case .hostname: if let found = catalog.index.service(host: name) { answer(alias, name, found) }
-        case .environmentVariable: if let found = catalog.index.service(variable: name) { answer(alias, name, found) }
-        case .provider: if let found = catalog.index.service(provider: name) { answer(alias, name, found) }
+        case .hostname: for found in catalog.index.services(host: name) { answer(alias, name, found) }
+        case .environmentVariable: for found in catalog.index.services(variable: name) { answer(alias, name, found) }
+        case .provider: for found in catalog.index.services(provider: name) { answer(alias, name, found) }
         case .modelName: namedModel(name)
         case .hubModel, .organizationName: break
         }

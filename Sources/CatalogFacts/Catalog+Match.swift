@@ -31,11 +31,9 @@ extension Catalog {
                 ("registry", index.registry(type: purl.type)),
             ]
         } else {
-            found = [
-                ("host", index.service(host: text)), ("variable", index.service(variable: text)),
-                ("provider", index.service(provider: text)),
-                ("model", index.model(named: text)), ("hub", index.hubRule(text)),
-            ]
+            found = index.services(host: text).map { ("host", $0) } + index.services(variable: text).map { ("variable", $0) }
+            found += index.services(provider: text).map { ("provider", $0) }
+            found += [("model", index.model(named: text)), ("hub", index.hubRule(text))]
         }
         return found.compactMap { rule, record in
             record.map { Match(rule: rule, record: $0, organizations: Self.organizations(of: $0)) }

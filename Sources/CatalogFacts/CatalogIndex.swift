@@ -11,9 +11,9 @@ struct CatalogIndex: Sendable {
     /// Namespace rules with a wildcard, by what stands before it, and the lengths of these.
     private var prefixRules: [[UInt8]: CatalogRecord] = [:]
     private var prefixLengths: [Int] = []
-    private var servicesByHost: [[UInt8]: CatalogRecord] = [:]
-    private var servicesByVariable: [[UInt8]: CatalogRecord] = [:]
-    private var servicesByProvider: [[UInt8]: CatalogRecord] = [:]
+    private var servicesByHost: [[UInt8]: [CatalogRecord]] = [:]
+    private var servicesByVariable: [[UInt8]: [CatalogRecord]] = [:]
+    private var servicesByProvider: [[UInt8]: [CatalogRecord]] = [:]
     private var servicesBySDK: [[UInt8]: CatalogRecord] = [:]
     private var servicesByOperator: [String: CatalogRecord] = [:]
     private var registriesByType: [String: CatalogRecord] = [:]
@@ -46,9 +46,9 @@ struct CatalogIndex: Sendable {
                     exactRules[pattern] = record
                 }
             case .services, .registries, .infrastructure:
-                for host in record.list("hosts") { servicesByHost[Self.folded(host)] = record }
-                for variable in record.list("environment") { servicesByVariable[Array(variable.utf8)] = record }
-                for provider in record.list("providers") { servicesByProvider[Self.folded(provider)] = record }
+                for host in record.list("hosts") { servicesByHost[Self.folded(host), default: []].append(record) }
+                for variable in record.list("environment") { servicesByVariable[Array(variable.utf8), default: []].append(record) }
+                for provider in record.list("providers") { servicesByProvider[Self.folded(provider), default: []].append(record) }
                 for sdk in record.list("sdks") {
                     guard let key = PackageURL(sdk).map({ Array($0.withoutVersion.utf8) }) else { continue }
                     if servicesBySDK[key] == nil { servicesBySDK[key] = record }
@@ -80,24 +80,24 @@ struct CatalogIndex: Sendable {
     /// The registry that serves an ecosystem by default.
     func registry(type: String) -> CatalogRecord? { registriesByType[type] }
 
-    /// The service that answers at a host, with `*.` patterns.
-    func service(host: String) -> CatalogRecord? {
+    /// The services that answer at a host, with `*.` patterns; several where the Catalog contradicts itself.
+    func services(host: String) -> [CatalogRecord] {
         if let exact = servicesByHost[Self.folded(host)] { return exact }
         var rest = Self.folded(host)[...]
         while let dot = rest.firstIndex(of: UInt8(ascii: ".")) {
             rest = rest[(dot + 1)...]
             if let found = servicesByHost[Array("*.".utf8) + rest] { return found }
         }
-        return nil
+        return []
     }
 
-    /// The service that a variable configures.
-    func service(variable: String) -> CatalogRecord? { servicesByVariable[Array(variable.utf8)] }
+    /// The services that a variable configures.
+    func services(variable: String) -> [CatalogRecord] { servicesByVariable[Array(variable.utf8)] ?? [] }
 
-    /// The service behind a gateway's provider name; a bare model name means its developer's own service.
-    func service(provider: String) -> CatalogRecord? {
+    /// The services behind a gateway's provider name; a bare model name means its developer's own service.
+    func services(provider: String) -> [CatalogRecord] {
         if let found = servicesByProvider[Self.folded(provider)] { return found }
-        return model(named: provider)?.text("developedBy").flatMap { servicesByOperator[$0] }
+        return model(named: provider)?.text("developedBy").flatMap { servicesByOperator[$0] }.map { [$0] } ?? []
     }
 
     /// The service that a package is the kit of.

@@ -19,8 +19,10 @@ public enum Extractors {
         GraphDocumentReader.self,
         CycloneDXReader.self,
         SPDX2Reader.self,
+        SPDX3Reader.self,
         LiteLLMReader.self,
         ModelCardReader.self,
+        GLEIFReader.self,
         VendorRegisterReader.self,
     ]
 

@@ -37,11 +37,16 @@ extension BytewiseText {
 extension String {
     /// Whether both texts have the same UTF-8 bytes; canonical equivalence does not count.
     public func isBytewiseEqual(to other: String) -> Bool {
-        utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+        let (left, right) = (utf8.span, other.utf8.span)
+        guard left.count == right.count else { return false }
+        for at in left.indices where left[at] != right[at] { return false }
+        return true
     }
 
     /// Whether this text comes before `other` in the order of UTF-8 bytes.
     public func isBytewiseLess(than other: String) -> Bool {
-        utf8.lexicographicallyPrecedes(other.utf8)
+        let (left, right) = (utf8.span, other.utf8.span)
+        for at in 0..<min(left.count, right.count) where left[at] != right[at] { return left[at] < right[at] }
+        return left.count < right.count
     }
 }

@@ -214,3 +214,25 @@ struct AssembleTests {
         #expect(assembled.graph.nodes.isEmpty && assembled.diagnostics.isEmpty && assembled.unplaced.isEmpty)
     }
 }
+
+struct AmbiguousNameTests {
+    @Test func `a name that two things answer to means neither, and that is said`() throws {
+        let catalog = document("catalog", rank: .official) { extract in
+            for id in ["service:one", "service:two"] {
+                let place = extract.place("services", id == "service:one" ? 0 : 1)
+                extract.answer(extract.add(.service, id: NodeID(id), at: place), to: .hostname, "api.acme.example", at: place)
+            }
+        }
+        let project = document("project") { extract in
+            let place = extract.place("host")
+            let met = extract.add(.service, at: place)
+            extract.set(.name, of: met, to: "api.acme.example", at: place)
+            extract.mention(met, as: .hostname, "api.acme.example", at: place)
+        }
+        let assembled = assemble([catalog, project])
+        #expect(assembled.graph.nodes.map(\.id.text) == ["service:api.acme.example", "service:one", "service:two"])
+        let told = try #require(assembled.diagnostics.first)
+        #expect(told.problem == .ambiguousName(name: "api.acme.example", candidates: ["service:one", "service:two"]))
+        #expect(told.location.file == "project.json" && told.location.place == "/host")
+    }
+}

@@ -69,6 +69,46 @@ struct BillCorpusTests {
         #expect(Self.unreached(in: extract).isEmpty)
     }
 
+    @Test(arguments: Corpus.rows(of: "spdx2-tagvalue"))
+    func `packages of tag-value files are all there, and relationships as far as they are between packages`(_ row: Corpus.Row) throws {
+        let bytes = try Corpus.bytes(of: row.path)
+        let document = SourceDocument(path: row.path, bytes: bytes, digest: SHA256.hexDigest(of: bytes))
+        #expect(Extractors.reader(of: document) == SPDX2Reader.self)
+        let extract = try SPDX2Reader.extract(from: document)
+        let naive = NaiveSPDX(tagValue: bytes)
+        #expect(extract.records.count { ![.product, .unknown].contains($0.kind) } == row.components)
+        #expect(naive.packages.count == row.components)
+        #expect(naive.relationships.count == row.edges)
+        #expect(Self.stated(in: extract) == naive.edges)
+        #expect(Self.unreached(in: extract).isEmpty)
+    }
+
+    @Test(arguments: Corpus.rows(of: "spdx3-jsonld"))
+    func `packages of SPDX 3 files are all there, and relationships as far as they are between packages`(_ row: Corpus.Row) throws {
+        let bytes = try Corpus.bytes(of: row.path)
+        let document = SourceDocument(path: row.path, bytes: bytes, digest: SHA256.hexDigest(of: bytes))
+        #expect(Extractors.reader(of: document) == SPDX3Reader.self)
+        let extract = try SPDX3Reader.extract(from: document)
+        let naive = try NaiveSPDX(graph: bytes)
+        let tools = naive.relationships.count { $0.1 == "usesTool" }
+        let components = extract.records.count { ![.product, .unknown, .organization].contains($0.kind) }
+        #expect(components - row.components <= tools && components >= row.components)
+        #expect(naive.packages.count == row.components)
+        #expect(naive.relationships.count == row.edges)
+        // A build stands for what it puts out, so what it takes in is an edge of that; none of these puts out a package.
+        if naive.builds.isEmpty { #expect(Self.stated(in: extract) == naive.edges) }
+        #expect(Self.unreached(in: extract).isEmpty)
+    }
+
+    /// Relationships that the document states as such, not those by which its roots and the rest are attached to the subject.
+    private static func stated(in extract: Extract) -> Int {
+        // What only a relationship names is described where that relationship stands.
+        let places = Set(extract.records.filter { $0.kind != .unknown }.map { extract.location(of: $0.place).place })
+        return extract.relationships.count {
+            $0.details.certainty == .known && !places.contains(extract.location(of: $0.place).place)
+        }
+    }
+
     /// Types that hold between a package and the document, or that say nothing of needs, contents or origin.
     ///
     /// `DESCRIBE` is one generator's spelling.

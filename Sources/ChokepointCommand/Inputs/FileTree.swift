@@ -221,13 +221,17 @@ struct OpenFile: ~Copyable {
     deinit { close(descriptor) }
 
     /// The first `count` bytes, or fewer where the file is shorter; `nil` on a read error.
-    borrowing func prefix(_ count: Int) -> [UInt8]? {
-        let wanted = min(count, size)
+    borrowing func prefix(_ count: Int) -> [UInt8]? { piece(at: 0, count: count) }
+
+    /// `count` bytes from `start`, or fewer where the file is shorter; `nil` on a read error.
+    borrowing func piece(at start: Int, count: Int) -> [UInt8]? {
+        let wanted = max(0, min(count, size - start))
+        let from = start
         var failed = false
         let bytes = unsafe [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
             while filled < wanted {
                 guard let start = buffer.baseAddress else { break }
-                let got = unsafe pread(descriptor, start + filled, wanted - filled, off_t(filled))
+                let got = unsafe pread(descriptor, start + filled, wanted - filled, off_t(from + filled))
                 if got < 0, errno == EINTR { continue }
                 if got < 0 { failed = true }
                 if got <= 0 { break }

@@ -13,8 +13,29 @@ internal import Synchronization
 struct InputReader {
     /// A file that a reader has recognised, with its bytes.
     private struct Recognised: Sendable {
-        let document: SourceDocument
-        let reader: any Extractor.Type
+        let path: String
+        let bytes: [UInt8]
+        /// None for a file that only says which folders are members of a workspace.
+        let reader: (any Extractor.Type)?
+    }
+
+    /// What reading one file gave.
+    private struct Outcome: Sendable {
+        var extracts: [Extract] = []
+        var error: ExtractionError?
+    }
+
+    /// A register too large to be kept, open until it is known what to look for in it.
+    private final class HeldRegister {
+        let file: OpenFile
+        let path: String
+        let head: [UInt8]
+
+        init(file: consuming OpenFile, path: String, head: [UInt8]) {
+            self.file = file
+            self.path = path
+            self.head = head
+        }
     }
 
     /// What nobody keeps sources in: version control, installed packages, build products.
@@ -26,6 +47,7 @@ struct InputReader {
     let limits: Limits
     let progress: Progress
     private var result = Inputs()
+    private var registers: [HeldRegister] = []
     private var batch: [Recognised] = []
     private var batchSize = 0
 
@@ -39,7 +61,11 @@ struct InputReader {
         var reader = InputReader(limits: limits, progress: progress)
         for input in try InputPath.distinct(paths) { try reader.read(input) }
         reader.flush()
-        reader.result.extracts.sort { $0.file.isBytewiseLess(than: $1.file) }
+        reader.readRegisters()
+        reader.result.extracts.sort { left, right in
+            left.file.isBytewiseEqual(to: right.file)
+                ? left.reader.isBytewiseLess(than: right.reader) : left.file.isBytewiseLess(than: right.file)
+        }
         reader.result.skippedFolders.sort { $0.isBytewiseLess(than: $1) }
         return reader.result
     }
@@ -66,9 +92,8 @@ struct InputReader {
             bytes.append(contentsOf: chunk[..<got])
         }
         guard bytes.count <= limits.file else { return note(.limit(name: "file", value: "\(limits.file)"), "stdin") }
-        let document = SourceDocument(path: "stdin", bytes: bytes, digest: SHA256.hexDigest(of: bytes))
-        if let reader = Extractors.reader(of: document) {
-            add(Recognised(document: document, reader: reader))
+        if let reader = Extractors.reader(of: SourceDocument(path: "stdin", bytes: bytes, digest: "")) {
+            add(Recognised(path: "stdin", bytes: bytes, reader: reader))
         } else {
             result.unrecognised["stdin", default: 0] += 1
         }
@@ -130,15 +155,20 @@ struct InputReader {
     }
 
     /// Hands a file to the reader that recognises it; false where none does.
-    private mutating func take(_ file: borrowing OpenFile, path: String) -> Bool {
+    private mutating func take(_ file: consuming OpenFile, path: String) -> Bool {
         guard let head = file.prefix(limits.recognition) else {
             note(.unreadable(reason: "read"), path)
             return true
         }
         let seen = SourceDocument(path: path, bytes: head, size: file.size, digest: "")
-        guard let reader = Extractors.reader(of: seen) else { return false }
-        if reader.readsHeaderOnly {
+        let reader = Extractors.reader(of: seen)
+        guard reader != nil || WorkspaceReader.concerns(seen.fileName) else { return false }
+        if let reader, reader.readsHeaderOnly {
             readHeader(file, path: path, head: head, reader: reader)
+            return true
+        }
+        if RegisterSelection.applies(to: seen) {
+            registers.append(HeldRegister(file: file, path: path, head: head))
             return true
         }
         guard file.size <= limits.file else {
@@ -149,8 +179,52 @@ struct InputReader {
             note(.unreadable(reason: "read"), path)
             return true
         }
-        add(Recognised(document: SourceDocument(path: path, bytes: bytes, digest: SHA256.hexDigest(of: bytes)), reader: reader))
-        return true
+        add(Recognised(path: path, bytes: bytes, reader: reader))
+        return reader != nil
+    }
+
+    /// Large registers last: relationships first, since they say who else is to be looked for, then the entities.
+    private mutating func readRegisters() {
+        guard !registers.isEmpty else { return }
+        var wanted: Set<String> = []
+        for extract in result.extracts {
+            for claim in extract.identities where claim.key == .legalEntity { wanted.insert(extract.symbols[claim.value]) }
+        }
+        var selections: [(register: HeldRegister, selection: RegisterSelection)] = []
+        for register in registers {
+            // Such a file is told from another by its size and both of its ends.
+            let end = register.file.piece(at: max(0, register.file.size - (64 << 10)), count: 64 << 10) ?? []
+            let digest = SHA256.hexDigest(of: register.head + end + Array("\(register.file.size)".utf8))
+            if let selection = RegisterSelection(path: register.path, head: register.head, digest: digest, wanted: wanted) {
+                selections.append((register, selection))
+            }
+        }
+        selections.sort {
+            $0.selection.needsSurvey == $1.selection.needsSurvey
+                ? $0.register.path.isBytewiseLess(than: $1.register.path) : $0.selection.needsSurvey
+        }
+        // All relationships are surveyed before any is taken: a chain of owners may run through several files.
+        for index in selections.indices where selections[index].selection.needsSurvey {
+            pieces(of: selections[index].register) { selections[index].selection.survey($0) }
+        }
+        for index in selections.indices {
+            selections[index].selection.want(wanted)
+            pieces(of: selections[index].register) { selections[index].selection.take($0) }
+            wanted.formUnion(selections[index].selection.wanted)
+            result.extracts.append(selections[index].selection.finish())
+        }
+        registers = []
+    }
+
+    private mutating func pieces(of register: HeldRegister, _ body: ([UInt8]) -> Void) {
+        var at = 0
+        while at < register.file.size {
+            guard let piece = register.file.piece(at: at, count: limits.piece), !piece.isEmpty else {
+                return note(.unreadable(reason: "read"), register.path)
+            }
+            body(piece)
+            at += piece.count
+        }
     }
 
     /// A file of weights costs one page, or as much as its header says, up to the limit.
@@ -174,35 +248,45 @@ struct InputReader {
 
     private mutating func add(_ recognised: Recognised) {
         batch.append(recognised)
-        batchSize += recognised.document.bytes.count
+        batchSize += recognised.bytes.count
         if batchSize > limits.batch { flush() }
     }
 
-    /// Runs the readers on what is waiting, on all cores; the outcome does not depend on which finishes first.
+    /// Runs the readers on what is waiting, on as many cores as were asked for; the outcome does not depend on which finishes first.
     private mutating func flush() {
         let waiting = batch
-        let outcomes = Mutex<[Int: Result<Extract, ExtractionError>]>([:])
-        DispatchQueue.concurrentPerform(iterations: waiting.count) { index in
-            let outcome: Result<Extract, ExtractionError>
-            do throws(ExtractionError) {
-                outcome = .success(try waiting[index].reader.extract(from: waiting[index].document))
-            } catch {
-                outcome = .failure(error)
+        let outcomes = Mutex<[Outcome?]>(Array(repeating: nil, count: waiting.count))
+        let next = Atomic(0)
+        DispatchQueue.concurrentPerform(iterations: max(1, min(limits.jobs, waiting.count))) { _ in
+            while true {
+                let index = next.add(1, ordering: .relaxed).oldValue
+                guard index < waiting.count else { return }
+                let outcome = Self.outcome(of: waiting[index])
+                outcomes.withLock { $0[index] = outcome }
             }
-            outcomes.withLock { $0[index] = outcome }
         }
         let finished = outcomes.withLock { $0 }
         for (index, item) in waiting.enumerated() {
-            switch finished[index] {
-            case .success(let extract): result.extracts.append(extract)
-            case .failure(let error):
-                result.diagnostics.append(
-                    Diagnostic(Self.problem(error), severity: .error, at: location(item.document.path, error, item.reader)))
-            case nil: preconditionFailure("every reader was run")
+            guard let outcome = finished[index] else { preconditionFailure("every reader was run") }
+            result.extracts += outcome.extracts
+            if let error = outcome.error, let reader = item.reader {
+                result.diagnostics.append(Diagnostic(Self.problem(error), severity: .error, at: location(item.path, error, reader)))
             }
         }
         batch = []
         batchSize = 0
+    }
+
+    private static func outcome(of item: Recognised) -> Outcome {
+        let document = SourceDocument(path: item.path, bytes: item.bytes, digest: SHA256.hexDigest(of: item.bytes))
+        var outcome = Outcome()
+        do throws(ExtractionError) {
+            if let extract = try item.reader?.extract(from: document) { outcome.extracts.append(extract) }
+        } catch {
+            outcome.error = error
+        }
+        if let workspace = WorkspaceReader.extract(from: document) { outcome.extracts.append(workspace) }
+        return outcome
     }
 }
 

@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+    internal import FoundationEssentials
+#else
+    internal import Foundation
+#endif
+
 /// What a run reads at most; every limit that is reached is spoken.
 struct Limits: Sendable {
     /// A file, in bytes.
@@ -6,8 +12,12 @@ struct Limits: Sendable {
     var header = 128 << 20
     /// Entries of a folder tree.
     var entries = 1_000_000
+    /// How many files are read at a time; the outcome is the same for any number.
+    var jobs = max(1, ProcessInfo.processInfo.activeProcessorCount)
     /// How much of a file is looked at to recognise it, in bytes.
     var recognition = 64 << 10
+    /// Bytes of a register that are looked at at a time.
+    let piece = 8 << 20
     /// Bytes held while readers work.
     let batch = 64 << 20
 }

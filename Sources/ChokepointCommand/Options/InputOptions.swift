@@ -23,11 +23,17 @@ struct InputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Visit no more entries of a folder than this.", valueName: "count"))
     var maxEntries = Limits().entries
 
+    @Option(
+        help: ArgumentHelp(
+            "Read this many files at a time; the answer is the same for any number (default: one for each core).", valueName: "count"))
+    var jobs: Int?
+
     var limits: Limits {
         var limits = Limits()
         limits.file = max(0, maxFile)
         limits.header = max(0, maxHeader)
         limits.entries = max(0, maxEntries)
+        if let jobs { limits.jobs = min(256, max(1, jobs)) }
         return limits
     }
 }

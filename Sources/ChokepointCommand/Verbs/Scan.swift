@@ -11,18 +11,14 @@ struct Scan: ParsableCommand {
     @OptionGroup var input: InputOptions
     @OptionGroup var question: QuestionOptions
     @OptionGroup var output: OutputOptions
-    @Flag(help: "Print proposed same-as lines for the manifest.") var suggest = false
+    @Flag(help: "Print proposed same-as lines for the manifest, each with the reason and where it was read; nothing is joined.")
+    var suggest = false
 
     func run() throws {
         let delivery = try Delivery(output, formats: ["text", "json"])
         let analysis = try Analysis(input, question, isQuiet: output.quiet)
-        if suggest {
-            let lines = analysis.assembled.suggestions.map {
-                "  - [\"\(TerminalText($0.left.text))\", \"\(TerminalText($0.right.text))\"]\n"
-            }
-            return try Output.write(lines.isEmpty ? "" : "same-as:\n" + lines.joined())
-        }
         let answer = ScanAnswer(analysis.question(), assembled: analysis.assembled, reading: analysis.inputs.reading)
+        if suggest { return try Output.write(answer.suggestionText(in: delivery.phrases)) }
         try delivery.deliver(text: answer.text(in: delivery.phrases), json: graphDocument(analysis.graph))
         if delivery.outputs.contains(where: { $0.format == "json" }) { delivery.talk(analysis.diagnostics) }
     }

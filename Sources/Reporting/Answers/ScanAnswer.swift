@@ -60,15 +60,25 @@ public struct ScanAnswer: Sendable {
         if !graph.conflicts.isEmpty {
             out += "\n" + say("contradicted: \(graph.conflicts.count) attributes", "存在矛盾的属性：\(graph.conflicts.count) 项") + "\n"
         }
-        let lines = phrases.diagnosticLines(question.diagnostics)
+        let lines = phrases.diagnosticLines(question.diagnostics.filter { !$0.problem.isMissingLock })
         if !lines.isEmpty { out += "\n" + say("odd", "异常") + "\n" + lines.map { "  \($0)\n" }.joined() }
-        if !assembled.suggestions.isEmpty {
+        let suggestions = assembled.suggestions
+        if !suggestions.isEmpty {
             out += "\n" + say("perhaps the same thing (`same-as` in the manifest joins them)", "可能为同一事物（可在清单中用 `same-as` 合并）") + "\n"
-            for pair in assembled.suggestions.prefix(10) {
-                out += "  " + TerminalText("[\"\(pair.left)\", \"\(pair.right)\"]").description + "\n"
+            for pair in suggestions.prefix(10) { out += phrases.lines(for: pair).map { "  \($0)\n" }.joined() }
+            if suggestions.count > 10 {
+                let rest = suggestions.count - 10
+                out += "  " + say("and \(rest) more: `scan --suggest`", "另有 \(rest) 对，见 `scan --suggest`") + "\n"
             }
         }
         return out + "\n" + notLookedAt(phrases)
+    }
+
+    /// The pairs as lines for the manifest, each with the reason and the places behind it.
+    public func suggestionText(in phrases: Phrasebook) -> String {
+        let suggestions = assembled.suggestions
+        guard !suggestions.isEmpty else { return "" }
+        return "same-as:\n" + suggestions.flatMap { phrases.lines(for: $0) }.map { "  \($0)\n" }.joined()
     }
 
     private func notLookedAt(_ phrases: Phrasebook) -> String {
@@ -90,6 +100,7 @@ public struct ScanAnswer: Sendable {
                     "\(reading.skippedFolders.count) 个被忽略或不含源文件的目录：\(named)")
                     + (reading.skippedFolders.count > 6 ? " …" : ""))
         }
+        lines += missingLocks(phrases) + limitsReached(phrases)
         for (gap, count) in reading.gaps.sorted(by: { $0.key < $1.key }) { lines.append("\(count) × \(phrases.phrase(forGap: gap))") }
         if !assembled.unplaced.isEmpty {
             let named = assembled.unplaced.prefix(8).map(\.name).joined(separator: ", ")
@@ -104,7 +115,48 @@ public struct ScanAnswer: Sendable {
     }
 }
 
+extension ScanAnswer {
+    /// Manifests of packages without a lock file, by what they ask for.
+    private func missingLocks(_ phrases: Phrasebook) -> [String] {
+        var files: [String: [String]] = [:]
+        for diagnostic in question.diagnostics {
+            if case .missingLock(let ecosystem) = diagnostic.problem { files[ecosystem, default: []].append(diagnostic.location.file) }
+        }
+        return files.sorted { $0.key.isBytewiseLess(than: $1.key) }.map { ecosystem, files in
+            let named = files.prefix(6).joined(separator: ", ") + (files.count > 6 ? " …" : "")
+            return phrases.language(
+                "\(files.count) without a lock file (\(ecosystem)), so versions and what they need in turn are unknown: \(named)",
+                "\(files.count) 个缺少锁文件（\(ecosystem)），版本及其间接依赖未知：\(named)")
+        }
+    }
+
+    /// Limits that were reached, with what was cut.
+    private func limitsReached(_ phrases: Phrasebook) -> [String] {
+        question.diagnostics.compactMap { diagnostic in
+            guard case .limit(let name, let value) = diagnostic.problem else { return nil }
+            return phrases.language(
+                "the limit `\(name)` of \(value) was reached: \(diagnostic.location.file)",
+                "达到上限 `\(name)`（\(value)）：\(diagnostic.location.file)")
+        }
+    }
+}
+
 extension Phrasebook {
+    /// A proposed `same-as` line, below a comment with the reason and the places.
+    func lines(for pair: Assembled.Suggestion) -> [String] {
+        let places = [pair.leftSource, pair.rightSource].compactMap { $0.map(place) }.joined(separator: language("; ", "；"))
+        return ["# \(word(for: pair.reason)) (\(places))", "- [\"\(pair.left)\", \"\(pair.right)\"]"].map { TerminalText($0).description }
+    }
+
+    private func word(for reason: Assembled.Suggestion.Reason) -> String {
+        switch reason {
+        case .organizationName: language("organizations of one name", "同名组织")
+        case .lookalike: language("ids that look alike: perhaps an imitation", "标识形近：可能为仿冒")
+        case .packageName: language("one package name and version from two package managers", "不同包管理器中同名同版本的软件包")
+        case .modelName: language("model names that differ in case or separators", "模型名仅大小写或分隔符不同")
+        }
+    }
+
     /// What a gap of a format means.
     func phrase(forGap gap: String) -> String {
         switch gap {
@@ -116,4 +168,9 @@ extension Phrasebook {
         default: gap
         }
     }
+}
+
+extension Diagnostic.Problem {
+    /// Told among what was not looked at.
+    fileprivate var isMissingLock: Bool { if case .missingLock = self { true } else { false } }
 }

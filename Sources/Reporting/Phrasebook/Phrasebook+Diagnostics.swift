@@ -34,6 +34,18 @@ public struct Phrasebook: Sendable {
         case .unresolvedBase(let base): say("the base model `\(base)` cannot be named", "无法确定基础模型 `\(base)`")
         case .linkNotFollowed: say("a link out of the input was not followed", "链接指向输入之外，未跟随")
         case .specialFile: say("not a regular file; not opened", "不是普通文件，未打开")
+        case .unsettledRequirement(let name, let candidates):
+            candidates.isEmpty
+                ? say("no lock file of the project says which version of `\(name)` was chosen", "项目的锁文件未说明 `\(name)` 选定的版本")
+                : say(
+                    "`\(name)` may be any of \(list(candidates)); it was left without a version",
+                    "`\(name)` 可能是 \(list(candidates)) 之一，未定版本")
+        case .ambiguousName(let name, let candidates):
+            say(
+                "`\(name)` may mean \(list(candidates)); it was taken for none of them",
+                "`\(name)` 可能指 \(list(candidates))，未认定为任何一个")
+        case .missingLock(let ecosystem):
+            say("states what is needed from \(ecosystem), and no lock file says which versions", "列出了 \(ecosystem) 依赖，但无锁文件说明版本")
         case .unsatisfiableGroup(let atLeast, let members):
             say("a group needs \(atLeast) of \(members) members and can never hold", "分组要求 \(members) 个成员中的 \(atLeast) 个，永远无法满足")
         case .conflict(let attribute, let standing, let others):

@@ -15,7 +15,11 @@ public final class JSONDocument: Sendable {
     /// Reads `bytes`, or says where they stop being JSON.
     public init(parsing bytes: [UInt8], limits: JSONLimits = .standard) throws(JSONError) {
         guard bytes.count <= min(limits.bytes, 1 << 29) else { throw JSONError("longer than \(limits.bytes) bytes", at: 0, in: []) }
-        if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { throw JSONError("UTF-16, not UTF-8", at: 0, in: []) }
+        // By its mark, or by the zero beside its first character, which no JSON text has.
+        let isWide =
+            bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+            || (bytes.count >= 2 && (bytes[0] == 0) != (bytes[1] == 0))
+        if isWide { throw JSONError("UTF-16, not UTF-8", at: 0, in: []) }
         var tape = JSONTape(limits: limits)
         let failure: JSONTape.Failure? = bytes.withUnsafeBufferPointer { buffer in
             do throws(JSONTape.Failure) { try tape.parse(buffer) } catch { return error }

@@ -239,6 +239,16 @@ public enum Claim {
         public let place: Place
     }
 
+    /// The project of the document is the root of a workspace, and folders of this pattern are its members.
+    public struct Member: Sendable {
+        /// A path below the document's folder, in which `*` stands for one name and `**` for any number of names.
+        public let pattern: Symbol
+        /// Whether folders of the pattern are left out again.
+        public let isExclusion: Bool
+        /// Where it stands.
+        public let place: Place
+    }
+
     /// A key of a record's description that we do not know.
     public struct Unknown: Sendable {
         /// The record.

@@ -50,6 +50,12 @@ public struct Diagnostic: Sendable, Hashable, Comparable {
         case linkNotFollowed
         /// A file of a kind that is never opened: a device, a pipe, a socket.
         case specialFile
+        /// The lock of the project does not say which version a requirement came to: none, or several.
+        case unsettledRequirement(name: String, candidates: [String])
+        /// Several things answer to a name, so it means none of them.
+        case ambiguousName(name: String, candidates: [String])
+        /// A file that states what is needed, without a lock file that states which versions were chosen.
+        case missingLock(ecosystem: String)
         /// A group needs more members than it has.
         case unsatisfiableGroup(atLeast: Int, members: Int)
         /// Sources disagree; the strongest stands.
@@ -98,6 +104,7 @@ extension Diagnostic.Problem {
         return switch self {
         case .malformed(let reason): .malformed(reason: clean(reason))
         case .unreadable(let reason): .unreadable(reason: clean(reason))
+        case .limit(let name, let value): .limit(name: clean(name), value: clean(value))
         case .unsupportedVersion(let found, let supported): .unsupportedVersion(found: clean(found), supported: supported)
         case .missingIdentity(let name): .missingIdentity(name: clean(name))
         case .danglingReference(let text): .danglingReference(clean(text))
@@ -112,10 +119,12 @@ extension Diagnostic.Problem {
         case .conflict(let attribute, let standing, let others):
             .conflict(attribute: attribute, standing: clean(standing), others: others.map(clean))
         case .contested(let attribute, let candidates): .contested(attribute: attribute, candidates: candidates.map(clean))
+        case .unsettledRequirement(let name, let candidates): .unsettledRequirement(name: clean(name), candidates: candidates.map(clean))
+        case .ambiguousName(let name, let candidates): .ambiguousName(name: clean(name), candidates: candidates.map(clean))
         case .lookalikes(let left, let right): .lookalikes(clean(left), clean(right))
         case .notFollowed(let text): .notFollowed(clean(text))
         case .invalidShare(let text): .invalidShare(clean(text))
-        case .truncated, .limit, .notUTF8, .linkNotFollowed, .specialFile, .unsatisfiableGroup, .refusedJoin, .stale: self
+        case .truncated, .notUTF8, .linkNotFollowed, .specialFile, .unsatisfiableGroup, .refusedJoin, .stale, .missingLock: self
         }
     }
 }

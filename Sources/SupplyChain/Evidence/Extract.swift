@@ -47,6 +47,10 @@ public struct Extract: Sendable {
     public private(set) var reaches: [Claim.Reach] = []
     /// Unknown keys of records.
     public private(set) var unknownKeys: [Claim.Unknown] = []
+    /// Folders that the project takes for its members.
+    public internal(set) var members: [Claim.Member] = []
+    /// Records that speak for the folder of the document, beside its subject: the same bytes in another folder may mean another thing.
+    public internal(set) var localRecords: Set<RecordIndex> = []
     /// What was odd.
     public private(set) var diagnostics: [Diagnostic] = []
     /// The record for the project that the document belongs to, once asked for.
@@ -226,7 +230,7 @@ extension Extract {
 
     /// Notes something odd, without the credentials it may quote; the run goes on.
     public mutating func diagnose(_ problem: Diagnostic.Problem, _ severity: Diagnostic.Severity = .warning, at place: Place) {
-        diagnostics.append(Diagnostic(problem.redacted, severity: severity, at: location(of: place)))
+        diagnostics.append(Diagnostic(problem, severity: severity, at: location(of: place)))
     }
 
     /// Changes what the document takes a record for, when a later line says more.

@@ -52,16 +52,23 @@ public struct Places: Sendable {
             chain.append(at)
             current = Place(index: parents[at])
         }
-        var text = ""
+        var text: [UInt8] = []
+        text.reserveCapacity(48)
         for at in chain.reversed() {
             switch steps[at] {
-            case .key(let key): text += "/" + Self.pointerEscaped(symbols[key])
-            case .index(let index): text += "/\(index)"
-            case .line(let line): text += "line \(line)"
+            case .key(let key):
+                text.append(UInt8(ascii: "/"))
+                Self.append(escaping: symbols.utf8(of: key), to: &text)
+            case .index(let index):
+                text.append(UInt8(ascii: "/"))
+                Self.append(index, to: &text)
+            case .line(let line):
+                text += Array("line ".utf8)
+                Self.append(line, to: &text)
             case .foreign: break
             }
         }
-        return SourceLocation(file: file, place: text, reader: reader)
+        return SourceLocation(file: file, place: String(decoding: text, as: UTF8.self), reader: reader)
     }
 
     private mutating func add(_ step: Step, under parent: Place) -> Place {
@@ -71,9 +78,23 @@ public struct Places: Sendable {
         return Place(index: index)
     }
 
-    private static func pointerEscaped(_ key: String) -> String {
-        guard key.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return key }
-        return key.split(separator: "~", omittingEmptySubsequences: false).joined(separator: "~0")
-            .split(separator: "/", omittingEmptySubsequences: false).joined(separator: "~1")
+    /// The bytes of a key as a JSON pointer writes them.
+    private static func append(escaping key: ArraySlice<UInt8>, to text: inout [UInt8]) {
+        for byte in key {
+            switch byte {
+            case UInt8(ascii: "~"): text += [byte, UInt8(ascii: "0")]
+            case UInt8(ascii: "/"): text += [UInt8(ascii: "~"), UInt8(ascii: "1")]
+            default: text.append(byte)
+            }
+        }
+    }
+
+    private static func append(_ number: UInt32, to text: inout [UInt8]) {
+        var divisor: UInt32 = 1
+        while number / divisor >= 10 { divisor *= 10 }
+        while divisor > 0 {
+            text.append(UInt8(ascii: "0") + UInt8(number / divisor % 10))
+            divisor /= 10
+        }
     }
 }

@@ -43,9 +43,13 @@ extension BillWalk {
 struct LineStarts: Sendable {
     private var ends: [UInt32] = []
 
-    /// Counts the lines of `bytes`.
+    /// Counts the lines of `bytes`; CR, LF and CRLF all end one.
     init(of bytes: [UInt8]) {
-        for (offset, byte) in bytes.enumerated() where byte == 0x0A { ends.append(UInt32(truncatingIfNeeded: offset)) }
+        let text = bytes.span
+        for offset in 0..<text.count where text[offset] <= 0x0D {
+            let isEnd = text[offset] == 0x0A || (text[offset] == 0x0D && (offset + 1 == text.count || text[offset + 1] != 0x0A))
+            if isEnd { ends.append(UInt32(truncatingIfNeeded: offset)) }
+        }
     }
 
     /// The line of a byte, from 1.

@@ -1,27 +1,25 @@
 internal import Scanning
 internal import SupplyChain
 
-/// The records of a document by the references that it gives them, compared byte by byte.
+/// What the references of a document mean, compared byte by byte: mostly records.
 ///
 /// References stay in here: they mean nothing outside.
-struct ReferenceTable {
+struct ReferenceTable<Meaning> {
     private var symbols = SymbolTable()
-    private var records: [RecordIndex?] = []
+    private var meanings: [Meaning?] = []
 
-    /// The record that `reference` was given to.
-    mutating func record(_ reference: ArraySlice<UInt8>) -> RecordIndex? { records[slot(reference)] }
-
-    /// Gives `reference` to `record`; false where another has it already, which keeps it.
-    mutating func give(_ reference: ArraySlice<UInt8>, to record: RecordIndex) -> Bool {
-        let slot = slot(reference)
-        guard records[slot] == nil else { return false }
-        records[slot] = record
-        return true
+    /// The record, or whatever else, that `reference` was given to.
+    func record(_ reference: ArraySlice<UInt8>) -> Meaning? {
+        guard let symbol = symbols.find(utf8: reference) else { return nil }
+        return meanings[Int(symbol.index)]
     }
 
-    private mutating func slot(_ reference: ArraySlice<UInt8>) -> Int {
+    /// Gives `reference` to something; false where it has another meaning already, which stays.
+    mutating func give(_ reference: ArraySlice<UInt8>, to meaning: Meaning) -> Bool {
         let slot = Int(symbols.intern(utf8: reference).index)
-        if slot == records.count { records.append(nil) }
-        return slot
+        if slot == meanings.count { meanings.append(nil) }
+        guard meanings[slot] == nil else { return false }
+        meanings[slot] = meaning
+        return true
     }
 }

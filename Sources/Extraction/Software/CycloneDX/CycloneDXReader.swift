@@ -14,18 +14,19 @@ enum CycloneDXReader: Extractor {
     ]
 
     static func recognises(_ document: SourceDocument) -> Bool {
-        let mark = ByteSearch.firstMark(document.bytes)
-        if mark == UInt8(ascii: "<") { return ByteSearch.contains(document.bytes.prefix(64 << 10), "cyclonedx.org/schema/bom/") }
+        let start = ByteSearch.start(of: document)
+        let mark = ByteSearch.firstMark(start)
+        if mark == UInt8(ascii: "<") { return ByteSearch.contains(start, "cyclonedx.org/schema/bom/") }
         guard mark == UInt8(ascii: "{") else { return false }
         // The mark stands first almost always; a writer that sorts keys in another way puts it last.
-        return [document.bytes.prefix(64 << 10), document.bytes.suffix(64 << 10)].contains {
+        return [start, document.bytes.suffix(64 << 10)].contains {
             ByteSearch.contains($0, "\"bomFormat\"") && ByteSearch.contains($0, "CycloneDX")
         }
     }
 
     static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
-        if ByteSearch.firstMark(document.bytes) == UInt8(ascii: "<") { return try fromXML(document, extract) }
+        if ByteSearch.firstMark(ByteSearch.start(of: document, 256)) == UInt8(ascii: "<") { return try fromXML(document, extract) }
         let json = try JSONDocument(reading: document)
         extract.noteOddities(of: json)
         var walk = CycloneDXWalk(extract: extract)

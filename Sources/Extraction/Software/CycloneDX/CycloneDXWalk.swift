@@ -8,7 +8,7 @@ struct CycloneDXWalk: BillWalk {
     /// The lines of an XML document.
     let lines: LineStarts?
     /// Records by bom-ref.
-    var references = ReferenceTable()
+    var references = ReferenceTable<RecordIndex>()
     /// The scope that a component is needed in, where it is not run time: CycloneDX has it on the component, not on the edge.
     var scopes: [RecordIndex: DependencyScope] = [:]
     /// Datasets that a model card names by reference.

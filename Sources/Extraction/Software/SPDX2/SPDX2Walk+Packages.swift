@@ -21,10 +21,11 @@ extension SPDX2Walk {
             }
         }
         for key in ["originator", "supplier"] {
-            if let text = said(package, key) { supplier(String(decoding: text, as: UTF8.self), record, at: place) }
+            if let name = said(package, key).flatMap({ SPDXAgent.name($0) }) { extract.set(.supplier, of: record, to: name, at: place) }
         }
         for key in ["licenseConcluded", "licenseDeclared"] {
-            if let licence = said(package, key) { extract.set(.licence, of: record, toUTF8: licence, at: place) }
+            guard let licence = said(package, key) else { continue }
+            extract.set(.licence, of: record, toUTF8: licences[licence] ?? licence, at: place)
         }
         for key in ["homepage", "downloadLocation"] {
             if let address = said(package, key) { extract.set(.reference, of: record, toUTF8: address, at: place) }
@@ -58,14 +59,5 @@ extension SPDX2Walk {
                 isIdentified = true
             }
         }
-    }
-
-    /// `Organization: Name (mail)`; the mail is nobody's business.
-    private mutating func supplier(_ text: String, _ record: RecordIndex, at place: Place) {
-        var name = text[...]
-        for prefix in ["Organization:", "Person:"] where name.hasPrefix(prefix) { name = name.dropFirst(prefix.count) }
-        if name.hasSuffix(")"), let open = name.lastIndex(of: "(") { name = name[..<open] }
-        let bare = name.trimmed
-        if !bare.isEmpty { extract.set(.supplier, of: record, to: bare, at: place) }
     }
 }

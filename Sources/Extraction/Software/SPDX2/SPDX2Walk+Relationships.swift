@@ -24,6 +24,7 @@ extension SPDX2Walk {
             default: break
             }
         }
+        for (file, holder) in implied where owners[file] == nil { owners[file] = packages.record(holder) }
         for statement in statements { apply(statement) }
     }
 

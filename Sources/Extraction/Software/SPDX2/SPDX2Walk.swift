@@ -8,13 +8,17 @@ struct SPDX2Walk: BillWalk {
     /// The lines of a tag-value document.
     let lines: LineStarts?
     /// Packages by id.
-    var packages = ReferenceTable()
+    var packages = ReferenceTable<RecordIndex>()
     /// Files and snippets by id, as positions in `owners`.
     var files: [ArraySlice<UInt8>: Int] = [:]
     /// The package that holds each file, where one does; the subject for files that the document describes.
     var owners: [RecordIndex?] = []
+    /// The package in whose section a file stands in a tag-value document, where no relationship says otherwise.
+    var implied: [(file: Int, holder: ArraySlice<UInt8>)] = []
     /// Namespaces of other documents by their `DocumentRef-…`.
     var documents: [String: String] = [:]
+    /// Names of licences that the document itself holds, by their `LicenseRef-…`.
+    var licences: [ArraySlice<UInt8>: ArraySlice<UInt8>] = [:]
     /// What the document says it describes.
     var roots: [RecordIndex] = []
     /// Whether anything holds between two packages.
@@ -39,6 +43,11 @@ struct SPDX2Walk: BillWalk {
         for entry in root["externalDocumentRefs"]?.elements ?? .none {
             if let id = entry["externalDocumentId"]?.string, let space = entry["spdxDocument"]?.string { documents[id] = space }
         }
+        for entry in root["hasExtractedLicensingInfos"]?.elements ?? .none {
+            if let id = entry.text("licenseId"), let name = entry.text("name"), !name.elementsEqual("NOASSERTION".utf8) {
+                licences[id] = name
+            }
+        }
         collectFiles(root)
         let place = self.place(under: base, "packages")
         for (index, package) in extract.elements(of: root["packages"], field: "packages", at: place).enumerated() {
@@ -59,6 +68,7 @@ struct SPDX2Walk: BillWalk {
             for entry in root[family]?.elements ?? .none {
                 guard let id = entry["SPDXID"]?.utf8, files[id] == nil else { continue }
                 files[id] = owners.count
+                if let holder = entry["heldBy"]?.utf8 { implied.append((owners.count, holder)) }
                 owners.append(nil)
             }
         }

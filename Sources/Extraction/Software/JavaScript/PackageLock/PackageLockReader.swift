@@ -26,7 +26,7 @@ enum PackageLockReader: Extractor {
         }
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         extract.noteOddities(of: json)
-        var walk = PackageLockWalk(extract: extract)
+        var walk = PackageLockWalk(extract: extract, folder: document.folders.map(String.init))
         walk.name(from: json.root)
         if let packages { walk.read(packages) } else { walk.readTree(json.root) }
         walk.edges()
@@ -49,7 +49,12 @@ private struct PackageLockWalk {
     private var links: [[UInt8]: String] = [:]
     private var isTree = false
 
-    init(extract: Extract) { self.extract = extract }
+    private let folder: [String]
+
+    init(extract: Extract, folder: [String]) {
+        self.extract = extract
+        self.folder = folder
+    }
 
     mutating func name(from root: JSONValue) {
         let subject = extract.subject()
@@ -141,6 +146,11 @@ private struct PackageLockWalk {
             } else {
                 extract.diagnose(.missingIdentity(name: name), at: place)
             }
+        }
+        // A member of the workspace: no registry has it, so it has no purl and is the project of its folder.
+        // What lies outside the folder of the lock is not for the lock to say.
+        if !isInstalled, !path.split(separator: "/").contains(".."), let project = FolderPath.resolve(path, from: folder) {
+            extract.identify(record, by: .project, project, at: place)
         }
         if let licence = value["license"]?.utf8, !licence.isEmpty { extract.set(.licence, of: record, toUTF8: licence, at: place) }
         return record

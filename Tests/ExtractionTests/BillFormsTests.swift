@@ -3,8 +3,8 @@ import Scanning
 import SupplyChain
 import Testing
 
-/// The XML form of CycloneDX against its JSON form: equal documents give equal evidence.
-struct CycloneDXFormsTests {
+/// The other forms of bills against their JSON forms: equal documents give equal evidence.
+struct BillFormsTests {
     /// All that was said, without the places, which are pointers in one form and lines in the other.
     private func evidence(_ extract: Extract) -> [String] {
         ReadExtract(extract).evidence.split(separator: "\n").map { line in
@@ -19,6 +19,13 @@ struct CycloneDXFormsTests {
         let (left, right) = (evidence(json), evidence(xml))
         #expect(left.difference(from: right).isEmpty, "\(left.difference(from: right))")
         #expect(json.records.count > 20)
+    }
+
+    @Test func `one bill of SPDX in two forms gives the same evidence`() throws {
+        let json = try ReadExtract(SPDX2Reader.self, fixture: "spdx2/full/bom.json").extract
+        let tags = try ReadExtract(SPDX2Reader.self, fixture: "spdx2/full/bom.spdx").extract
+        let (left, right) = (evidence(json), evidence(tags))
+        #expect(left.difference(from: right).isEmpty, "\(left.difference(from: right))")
     }
 
     @Test func `real bills that exist in both forms give the same evidence`() throws {
@@ -52,6 +59,18 @@ struct CycloneDXFormsTests {
         #expect(read.relationships == ["subject dependsOn left @ line 1"])
     }
 
+    @Test(arguments: ["spdx2/full/bom.spdx", "spdx3/full/bom.spdx3.json"])
+    func `no cut and no changed byte of an SPDX document traps`(_ fixture: String) throws {
+        let sample = try Fixture.bytes(fixture)
+        let reader: any Extractor.Type = fixture.hasPrefix("spdx2") ? SPDX2Reader.self : SPDX3Reader.self
+        for length in stride(from: 0, to: sample.count, by: 97) { _ = try? ReadExtract(reader, bytes: Array(sample[..<length])) }
+        for position in stride(from: 0, to: sample.count, by: 23) {
+            var changed = sample
+            changed[position] = [0x00, 0x22, 0x3A, 0x0A, 0x5B, 0x3C][position % 6]
+            _ = try? ReadExtract(reader, bytes: changed)
+        }
+    }
+
     @Test func `no cut and no changed byte traps`() throws {
         let sample = try Fixture.bytes("cyclonedx/full/bom.xml")
         for length in stride(from: 0, to: sample.count, by: 61) {
@@ -65,10 +84,19 @@ struct CycloneDXFormsTests {
     }
 
     @Test func `UTF-16 costs one error, with and without its mark`() throws {
-        for text in ["<bom xmlns=\"http://cyclonedx.org/schema/bom/1.6\"/>", "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\"}"] {
-            for mark in [[0xFF, 0xFE], []] as [[UInt8]] {
-                let wide = mark + text.utf8.flatMap { [$0, 0] }
-                #expect(throws: ExtractionError.self) { try ReadExtract(CycloneDXReader.self, bytes: wide) }
+        let texts: [(String, any Extractor.Type)] = [
+            ("<bom xmlns=\"http://cyclonedx.org/schema/bom/1.6\"/>", CycloneDXReader.self),
+            ("{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.6\"}", CycloneDXReader.self),
+            ("{\"spdxVersion\":\"SPDX-2.3\",\"SPDXID\":\"SPDXRef-DOCUMENT\"}", SPDX2Reader.self),
+            ("SPDXVersion: SPDX-2.3\nSPDXID: SPDXRef-DOCUMENT\n", SPDX2Reader.self),
+            ("{\"@context\":\"https://spdx.org/rdf/3.0.1/spdx-context.jsonld\",\"@graph\":[]}", SPDX3Reader.self),
+        ]
+        for (text, reader) in texts {
+            for (mark, isBig) in [([0xFF, 0xFE], false), ([0xFE, 0xFF], true), ([], false), ([], true)] as [([UInt8], Bool)] {
+                let wide = mark + text.utf8.flatMap { isBig ? [0, $0] : [$0, 0] }
+                let document = SourceDocument(path: "bom", bytes: wide, digest: "sha256:0")
+                #expect(Extractors.reader(of: document) == reader)
+                #expect(throws: ExtractionError.self) { try reader.extract(from: document) }
             }
         }
     }

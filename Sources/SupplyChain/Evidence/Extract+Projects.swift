@@ -1,0 +1,30 @@
+internal import Scanning
+
+// MARK: - Projects and their members
+
+extension Extract {
+    /// States that the project of this document is the root of a workspace whose members lie in the folders that `pattern` matches.
+    ///
+    /// - Parameter pattern: A path below the folder of the document; `*` stands for one name, `**` for any number of names.
+    public mutating func claimMembers(_ pattern: String, isExclusion: Bool = false, at place: Place) {
+        members.append(Claim.Member(pattern: intern(pattern), isExclusion: isExclusion, place: place))
+    }
+
+    /// Replaces the purls of `settled` records: what the document asked for without a version is what the lock of the project chose.
+    ///
+    /// Such a record speaks for the folder of the document from then on: the same bytes beside another lock ask for another version.
+    ///
+    /// - Complexity: O(identities).
+    public mutating func settle(_ settled: [RecordIndex: (key: IdentityKey, value: String)]) {
+        identities = identities.filter { claim in
+            settled[claim.record] == nil || !(claim.key == .packageURL || (claim.key == .id && isPackage(claim.value)))
+        }
+        for record in settled.keys.sorted(by: { $0.index < $1.index }) {
+            guard let chosen = settled[record] else { continue }
+            identify(record, by: chosen.key, chosen.value, at: records[Int(record.index)].place)
+            localRecords.insert(record)
+        }
+    }
+
+    private func isPackage(_ value: Symbol) -> Bool { symbols.utf8(of: value).starts(with: "pkg:".utf8) }
+}
