@@ -83,6 +83,7 @@ private struct CatalogReading {
         for text in fields.values.joined() where text.contains(where: { "¦‖\n\r".contains($0) }) {
             fail(file, entry, "a line break or separator in `\(text.prefix(40))`")
         }
+        if kind == .instruments { for reason in InstrumentShape.contradictions(id, fields) { fail(file, entry, reason) } }
         records.append(CatalogRecord(kind: kind, id: id, fields: fields, file: file.path, line: entry.mark?.line ?? 1))
     }
 
@@ -97,18 +98,22 @@ private struct CatalogReading {
         for record in records {
             for field in CatalogShape.fields(of: record.kind) {
                 for text in record.list(field.name) {
-                    let target: CatalogRecord.Kind
+                    let targets: [CatalogRecord.Kind]
                     switch field.domain {
-                    case .organization: target = .organizations
-                    case .owner where text != "community": target = .organizations
-                    case .source: target = .sources
+                    case .organization: targets = [.organizations]
+                    case .owner where text != "community": targets = [.organizations]
+                    case .source: targets = [.sources]
+                    case .licence: targets = [.licences]
+                    case .capability: targets = [.capabilities]
+                    case .thing: targets = [.items, .services, .registries, .infrastructure, .hardware]
                     default: continue
                     }
-                    if ids[target]?.contains(text) != true {
+                    if !targets.contains(where: { ids[$0]?.contains(text) == true }) {
+                        let among = targets.map(\.rawValue).joined(separator: ", ")
                         problems.append(
                             CatalogProblem(
                                 file: record.file, line: record.line,
-                                reason: "`\(text)` in `\(field.name)` of `\(record.id)` is not among \(target.rawValue)"))
+                                reason: "`\(text)` in `\(field.name)` of `\(record.id)` is not among \(among)"))
                     }
                 }
             }
@@ -117,7 +122,7 @@ private struct CatalogReading {
 
     private func isValid(_ text: String, _ domain: CatalogShape.Domain) -> Bool {
         switch domain {
-        case .text, .source, .organization, .owner: !text.isEmpty
+        case .text, .source, .organization, .owner, .licence, .capability, .thing: !text.isEmpty
         case .code: CountryCodes.all.contains(text)
         case .date: CalendarDate(text) != nil
         case .flag: text == "true" || text == "false"
@@ -127,6 +132,8 @@ private struct CatalogReading {
         case .words(let words): words.contains(text)
         case .membership: ListMembership(text) != nil
         case .interval: StatusInterval(text) != nil
+        case .destinations: DestinationThreshold(text) != nil
+        case .prong: ReachProng(text) != nil
         }
     }
 

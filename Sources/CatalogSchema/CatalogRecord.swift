@@ -22,6 +22,12 @@ public struct CatalogRecord: Sendable, Hashable {
         case instruments
         /// Groups of governments.
         case blocs
+        /// Licences, with the terms that matter here.
+        case licences
+        /// What several things can do in each other's place.
+        case capabilities
+        /// One thing that can take the place of others, how far and with what effort.
+        case substitutes
     }
 
     /// The kind.

@@ -15,6 +15,11 @@ enum CatalogShape {
         case words([String])
         case membership
         case interval
+        case destinations
+        case licence
+        case capability
+        case thing
+        case prong
     }
 
     /// One field.
@@ -37,6 +42,27 @@ enum CatalogShape {
         let traits = Field(name: "traits", domain: .text, isList: true)
         switch kind {
         case .sources: return [Field(name: "title", domain: .text, isRequired: true), Field(name: "date", domain: .text)]
+        case .licences:
+            return named + provenance + [
+                Field(name: "steward", domain: .organization),
+                Field(name: "permission", domain: .words(["open", "restricted", "proprietary"]), isRequired: true),
+                Field(name: "terms", domain: .text, isRequired: true), Field(name: "excludedPlaces", domain: .code, isList: true),
+                Field(name: "territory", domain: .text), Field(name: "acceptableUse", domain: .text), Field(name: "userCap", domain: .text),
+                Field(name: "commercial", domain: .words(["free", "conditional", "barred"])),
+            ]
+        case .capabilities:
+            return named + provenance + [Field(name: "replaces", domain: .thing, isList: true)]
+        case .substitutes:
+            return provenance + [
+                Field(name: "capability", domain: .capability, isRequired: true), Field(name: "item", domain: .thing),
+                Field(name: "name", domain: .text), Field(name: "note", domain: .text),
+                Field(
+                    name: "grade",
+                    domain: .words(["drop-in", "drop-in-with-config", "protocol-compatible", "port", "retrain", "rebuild"]),
+                    isRequired: true),
+                Field(name: "effort", domain: .words(["S", "M", "L", "XL"]), isRequired: true),
+                Field(name: "jurisdiction", domain: .code), Field(name: "residual", domain: .text),
+            ]
         case .blocs: return named + provenance + [Field(name: "members", domain: .code, isList: true, isRequired: true)]
         case .namespaces:
             return provenance + [
@@ -76,16 +102,12 @@ enum CatalogShape {
                 Field(name: "citation", domain: .text, isRequired: true),
                 Field(name: "effect", domain: .words(["prohibition", "licence", "duty", "notice"]), isRequired: true),
                 Field(name: "status", domain: .interval, isList: true, isRequired: true),
-                Field(name: "mechanism", domain: .words(["follows-the-item", "list-membership"]), isRequired: true),
-                Field(name: "seedTraits", domain: .text, isList: true), Field(name: "seedKinds", domain: .text, isList: true),
-                Field(name: "seedItems", domain: .text, isList: true), Field(name: "seedDeveloperIn", domain: .code),
-                Field(name: "seedCertainty", domain: .words(["known", "assumed", "unknown"])),
-                Field(name: "carriedBy", domain: .text, isList: true),
-                Field(name: "list", domain: .text), Field(name: "direction", domain: .words(["supply-to", "supply-from", "both"])),
+                Field(name: "history", domain: .text, isList: true),
+                Field(name: "mechanism", domain: .words(InstrumentShape.mechanisms), isRequired: true),
                 Field(name: "summary", domain: .text, isRequired: true), Field(name: "summaryZh", domain: .text, isRequired: true),
                 Field(name: "premises", domain: .text, isList: true, isRequired: true),
                 Field(name: "premisesZh", domain: .text, isList: true, isRequired: true),
-            ]
+            ] + InstrumentShape.parameters
         }
     }
 

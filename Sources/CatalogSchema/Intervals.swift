@@ -16,6 +16,8 @@ public struct StatusInterval: Sendable, Hashable {
         case lapsed
         /// Meant to apply from this day; whether it does was not verified.
         case contingent
+        /// In the books, and its authority says that it does not enforce it.
+        case notEnforced = "not-enforced"
     }
 
     /// The first day, or `nil`.
@@ -44,7 +46,7 @@ public struct StatusInterval: Sendable, Hashable {
     public func contains(_ day: CalendarDate) -> Bool { (from.map { $0 <= day } ?? true) && (to.map { day < $0 } ?? true) }
 }
 
-/// A place on a list: `US-EL 2019-05-16 verified`, `US-1260H undated general`.
+/// A place on a list: `US-EL 2019-05-16 verified`, `US-1260H undated general`, `US-EL 2019-05-16 verified footnote-1`.
 public struct ListMembership: Sendable, Hashable {
     /// The list.
     public let list: String
@@ -52,16 +54,20 @@ public struct ListMembership: Sendable, Hashable {
     public let since: CalendarDate?
     /// How well it was checked.
     public let confidence: String
+    /// The footnote of the entry, on which rules of foreign direct products turn; `nil` where none is known.
+    public let footnote: Int?
 
     /// Reads a membership.
     public init?(_ text: String) {
         let parts = text.split(separator: " ").map(String.init)
-        guard parts.count == 3, CatalogShape.confidences.contains(parts[2]) else { return nil }
+        guard (3...4).contains(parts.count), CatalogShape.confidences.contains(parts[2]) else { return nil }
         let since = CalendarDate(parts[1])
         guard parts[1] == "undated" || since != nil else { return nil }
         list = parts[0]
         self.since = since
         confidence = parts[2]
+        footnote = parts.count == 4 && parts[3].hasPrefix("footnote-") ? Int(parts[3].dropFirst(9)) : nil
+        guard parts.count == 3 || footnote != nil else { return nil }
     }
 }
 

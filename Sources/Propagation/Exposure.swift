@@ -28,6 +28,19 @@ public struct Exposure: Sendable {
         public let certainty: Certainty
     }
 
+    /// What keeps a flag from a node: "excluded by …" (semantics 9.5).
+    public struct Exclusion: Sendable {
+        /// Guards on relationships of the path.
+        public let guards: [FlagRule.Guard]
+        /// Guards on nodes of the path.
+        public let nodeGuards: [FlagRule.NodeGuard]
+        /// The path by which the flag would have come.
+        public let witness: Witness
+
+        /// The names of the exemptions, sorted.
+        public var names: [String] { Set(guards.map(\.name) + nodeGuards.map(\.name)).sorted() }
+    }
+
     /// The graph.
     public let graph: SupplyGraph
     /// The governments asked about.
@@ -42,6 +55,7 @@ public struct Exposure: Sendable {
     let reachFlows: [CertaintyFlow]
     let flagFlows: [CertaintyFlow]
     let unguardedFlows: [CertaintyFlow?]
+    let seedNodes: [Set<Int>]
 
     /// The value of a node.
     public func value(of node: Int) -> Certainty { values[node] }
@@ -73,7 +87,10 @@ public struct Exposure: Sendable {
             let certainty = flagFlows[index].certainty(at: node)
             guard certainty > .no else { return nil }
             let rule = rules[index]
-            let isCarried = rule.effect != rule.carriedEffect && !rule.seeds.contains { $0.node == node && $0.certainty > .no }
+            // Whoever is reached through owners is a party like those that the rule begins with; only things carry what parties bring about.
+            let isCarried =
+                rule.effect != rule.carriedEffect && !seedNodes[index].contains(node)
+                && !(rule.carriesOwnership && graph.nodes[node].kind == .organization)
             return Flag(
                 rule: index, id: rule.id, effect: isCarried ? rule.carriedEffect : rule.effect, status: rule.status, certainty: certainty)
         }
@@ -105,15 +122,24 @@ public struct Exposure: Sendable {
         return witness(flagFlows[index], node) { beginning in seedSources(index, beginning) }
     }
 
-    /// The guard that keeps a flag from a node, with the path that it would have come by; `nil` where the flag is there or would not come anyway.
-    public func exclusion(of flag: FlagID, at node: Int) -> (guards: [FlagRule.Guard], witness: Witness)? {
+    /// The guards that keep a flag from a node, with the path that it would have come by; `nil` where the flag is there or would not come anyway.
+    public func exclusion(of flag: FlagID, at node: Int) -> Exclusion? {
         guard let index = rules.firstIndex(where: { $0.id == flag }), flagFlows[index].certainty(at: node) == .no,
             let flow = unguardedFlows[index],
             let witness = witness(flow, node, origin: { seedSources(index, $0) })
         else { return nil }
         let crossed = Set(witness.steps.compactMap(\.relationship))
-        return (rules[index].guards.filter { $0.isKnown && crossed.contains($0.relationship) }, witness)
+        let entered = Set([node] + witness.steps.map(\.to))
+        let rule = rules[index]
+        return Exclusion(
+            guards: rule.guards.filter { $0.isKnown && crossed.contains($0.relationship) },
+            nodeGuards: rule.nodeGuards.filter { $0.isKilling && entered.contains($0.node) }, witness: witness)
     }
+
+    /// The nodes that have the flag of a rule, by index.
+    ///
+    /// O(nodes).
+    public func nodes(flaggedBy rule: Int) -> [Int] { graph.nodes.indices.filter { flagFlows[rule].certainty(at: $0) > .no } }
 
     /// How many nodes of each kind have which value.
     public func summary() -> [NodeKind: [Certainty: Int]] {

@@ -83,11 +83,13 @@ public struct FlagRule: Sendable, Hashable {
     public let carriers: Set<RelationshipKind>
     /// What it cannot cross.
     public let guards: [Guard]
+    /// Where it cannot come, or only so surely.
+    public let nodeGuards: [NodeGuard]
 
     /// A rule on one graph; what it carries means the same as where it begins unless `carriedEffect` says otherwise.
     public init(
         id: FlagID, effect: FlagEffect, carriedEffect: FlagEffect? = nil, status: String, seeds: [Seed], carriers: Set<RelationshipKind>,
-        guards: [Guard] = []
+        guards: [Guard] = [], nodeGuards: [NodeGuard] = []
     ) {
         self.id = id
         self.effect = effect
@@ -96,5 +98,6 @@ public struct FlagRule: Sendable, Hashable {
         self.seeds = seeds
         self.carriers = carriers
         self.guards = guards
+        self.nodeGuards = nodeGuards
     }
 }

@@ -13,6 +13,14 @@ public struct OwnershipRule: Sendable, Hashable {
         case moreThan
     }
 
+    /// Whether owners whom the graph does not hold can be among those who count.
+    public enum ListExtent: Sendable, Hashable {
+        /// The list names all of them: where it names nobody here, nobody counts.
+        case closed
+        /// Whoever has some quality counts, such as a seat in a country: an owner nobody names may have it.
+        case open
+    }
+
     /// What the shares are held against.
     public let threshold: ExactShare
     /// How.
@@ -36,13 +44,13 @@ public struct OwnershipCascade: Sendable {
     private let assumed: ThresholdClosure.Closure
     private let possible: ThresholdClosure.Closure
 
-    init(_ graph: SupplyGraph, listed: Set<Int>, rule: OwnershipRule) {
+    init(_ graph: SupplyGraph, listed: Set<Int>, rule: OwnershipRule, extent: OwnershipRule.ListExtent) {
         self.graph = graph
         let seeds = listed.sorted()
         let shares = graph.relationships.filter { $0.kind == .ownedBy && $0.details.certainty > .no }
         known = Self.closure(of: seeds, graph, shares.filter { $0.details.certainty == .known }, rule)
         assumed = Self.closure(of: seeds, graph, shares.filter { $0.details.certainty >= .assumed }, rule)
-        possible = seeds.isEmpty ? assumed : Self.widest(seeds, graph, shares, rule)
+        possible = seeds.isEmpty && extent == .closed ? assumed : Self.widest(seeds, graph, shares, rule)
     }
 
     /// Whether a node counts: `known` and `assumed` by shares so sure, `unknown` where unknown holders could decide it, `no` where they could not.
@@ -109,7 +117,9 @@ extension SupplyGraph {
     /// Who counts as listed by `rule` when `listed` are, through any number of owners; cross-holdings alone bring nobody in.
     ///
     /// - Complexity: O(relationships × log relationships).
-    public func ownershipCascade(from listed: Set<Int>, under rule: OwnershipRule) -> OwnershipCascade {
-        OwnershipCascade(self, listed: listed, rule: rule)
+    public func ownershipCascade(
+        from listed: Set<Int>, under rule: OwnershipRule, list extent: OwnershipRule.ListExtent = .closed
+    ) -> OwnershipCascade {
+        OwnershipCascade(self, listed: listed, rule: rule, extent: extent)
     }
 }

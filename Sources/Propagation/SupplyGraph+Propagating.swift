@@ -29,7 +29,8 @@ extension SupplyGraph {
             graph: self, focus: focus, rules: rules, values: nodes.indices.map { valueFlow.certainty(at: $0) }, valueFlow: valueFlow,
             codes: codes,
             reachFlows: reachFlows, flagFlows: courses.flows(of: rules, isGuarded: true),
-            unguardedFlows: rules.map { $0.guards.contains(where: \.isKnown) ? courses.flows(of: [$0], isGuarded: false).first : nil })
+            unguardedFlows: rules.map { $0.hasKillingGuard ? courses.flows(of: [$0], isGuarded: false).first : nil },
+            seedNodes: rules.map { Set($0.seeds.lazy.filter { $0.certainty > .no }.map(\.node)) })
     }
 
     private func reachOrigins(of code: Jurisdiction) -> [CertaintyFlow.Origin] {

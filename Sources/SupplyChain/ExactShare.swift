@@ -41,3 +41,12 @@ public struct ExactShare: Sendable, Hashable, Comparable, CustomStringConvertibl
     /// The smaller share first.
     public static func < (left: ExactShare, right: ExactShare) -> Bool { left.millionths < right.millionths }
 }
+
+extension ExactShare {
+    /// Nothing.
+    public static let none = ExactShare(clamping: 0)
+    /// Everything.
+    public static let all = ExactShare(clamping: 1_000_000)
+
+    private init(clamping millionths: Int) { self.millionths = min(1_000_000, max(0, millionths)) }
+}

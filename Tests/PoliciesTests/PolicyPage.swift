@@ -9,7 +9,11 @@ struct Situation: Sendable {
     var nodes: [String: NodeKind] = [:]
     var traits: [(node: String, trait: String, confidence: String)] = []
     var established: [(node: String, code: Jurisdiction, certainty: Certainty)] = []
-    var edges: [(from: String, kind: RelationshipKind, to: String, certainty: Certainty)] = []
+    var markets: [(node: String, code: String)] = []
+    var licences: [(node: String, licence: String)] = []
+    /// Places on lists that the user's own facts add.
+    var listed: [(node: String, membership: String)] = []
+    var edges: [(from: String, to: String, details: RelationshipDetails)] = []
     /// `nil` until the page says what to expect, if only `nothing`.
     var expected: [String]?
 
@@ -20,7 +24,7 @@ struct Situation: Sendable {
         let supply = ids.map { id in
             let traits = traits.filter { $0.node == id }
             return SupplyGraph.Node(
-                id: NodeID(id), kind: nodes[id] ?? .unknown, lists: traits.isEmpty ? [:] : [.trait: traits.map(\.trait)],
+                id: NodeID(id), kind: nodes[id] ?? .unknown, lists: lists(of: id),
                 jurisdictions: established.filter { $0.node == id }.map {
                     JurisdictionAssertion($0.code, nexus: .established, certainty: $0.certainty)
                 },
@@ -28,9 +32,17 @@ struct Situation: Sendable {
         }
         let edges = edges.compactMap { edge -> SupplyGraph.Relationship? in
             guard let from = index[edge.from], let to = index[edge.to] else { return nil }
-            return SupplyGraph.Relationship(from: from, to: to, details: RelationshipDetails(edge.kind, certainty: edge.certainty))
+            return SupplyGraph.Relationship(from: from, to: to, details: edge.details)
         }
         return SupplyGraph(sortedNodes: supply, relationships: isReversed ? edges.reversed() : edges, statedRequirements: [])
+    }
+
+    private func lists(of id: String) -> [AttributeKey: [String]] {
+        var lists: [AttributeKey: [String]] = [:]
+        for trait in traits where trait.node == id { lists[.trait, default: []].append(trait.trait) }
+        for market in markets where market.node == id { lists[.market, default: []].append(market.code) }
+        for licence in licences where licence.node == id { lists[.licence, default: []].append(licence.licence) }
+        return lists
     }
 }
 
@@ -83,11 +95,22 @@ struct PolicyPage: Sendable {
             let code = try #require(Jurisdiction(code: words[2]))
             let certainty = try #require(Certainty(name: words[3]))
             try change(line) { $0.established.append((words[1], code, certainty)) }
-        case ("edge", 4...5):
-            let kind = try #require(RelationshipKind(rawValue: words[2]))
-            let certainty = try #require(Certainty(name: words.count == 5 ? words[4] : "known"))
-            guard situations.last?.nodes[words[1]] != nil, situations.last?.nodes[words[3]] != nil else { throw Misprint(line: line) }
-            try change(line) { $0.edges.append((words[1], kind, words[3], certainty)) }
+        case ("market", 3...): try change(line) { $0.markets += words.dropFirst(2).map { (words[1], $0) } }
+        case ("licence", 3): try change(line) { $0.licences.append((words[1], words[2])) }
+        case ("listed", 5...): try change(line) { $0.listed.append((words[1], words.dropFirst(2).joined(separator: " "))) }
+        case ("edge", 4...):
+            var details = RelationshipDetails(try #require(RelationshipKind(rawValue: words[2])))
+            var rest = words.dropFirst(4)
+            if rest.first == "share" {
+                guard let share = rest.dropFirst().first.flatMap({ ExactShare($0) }) else { throw Misprint(line: line) }
+                details.share = share
+                rest = rest.dropFirst(2)
+            }
+            if let last = rest.popFirst() { details.certainty = try #require(Certainty(name: last)) }
+            guard rest.isEmpty, situations.last?.nodes[words[1]] != nil, situations.last?.nodes[words[3]] != nil else {
+                throw Misprint(line: line)
+            }
+            try change(line) { $0.edges.append((words[1], words[3], details)) }
         default: throw Misprint(line: line)
         }
     }

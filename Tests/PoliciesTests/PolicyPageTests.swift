@@ -1,4 +1,5 @@
 import CatalogFacts
+import CatalogSchema
 import Foundation
 import Policies
 import Propagation
@@ -12,11 +13,25 @@ struct PolicyPageTests {
         try PolicyPage(String(contentsOf: Self.folder.appending(path: id + ".md"), encoding: .utf8))
     }
 
+    /// The Catalog with the places on lists that a page adds.
+    private func catalog(_ situation: Situation) -> Catalog {
+        guard !situation.listed.isEmpty else { return .builtIn }
+        return Catalog.builtIn.adding(
+            situation.listed.map { entry in
+                let id = String(entry.node.dropFirst(4))
+                return CatalogRecord(
+                    kind: .organizations, id: id,
+                    fields: [
+                        "name": [id], "lists": [entry.membership], "sources": ["gk"], "asOf": ["2026-11-01"], "confidence": ["verified"],
+                    ])
+            })
+    }
+
     /// Every flag of one instrument in the words of a page, or that it is silent and why.
     private func said(of id: String, in situation: Situation, isReversed: Bool) throws -> Set<String> {
         let graph = situation.graph(isReversed: isReversed)
         let day = try #require(situation.asOf, "\(id), \(situation.title): no day")
-        let policies = PolicyRules(.builtIn, graph: graph, asOf: day, assuming: situation.assumed)
+        let policies = PolicyRules(catalog(situation), graph: graph, asOf: day, assuming: situation.assumed, only: [id])
         let exposure = graph.propagating(policies.rules, for: ["US"])
         var said: Set<String> = []
         for silent in policies.silent where silent.instrument.id == id { said.insert("\(id) is silent: \(silent.why.rawValue)") }
@@ -28,12 +43,40 @@ struct PolicyPageTests {
                     let edge = graph.relationships[try #require(step.relationship)]
                     #expect(edge.from == step.from && edge.to == step.to)
                 }
-                let way = ([node] + witness.steps.map(\.to)).map { graph.nodes[$0].id.text }.joined(separator: " ")
+                let name = { (node: Int) in graph.nodes[node].id.text }
+                var why = "via " + ([node] + witness.steps.map(\.to)).map(name).joined(separator: " ")
+                if witness.steps.isEmpty, let proof = policies.proof(of: flag.id, at: node) {
+                    #expect(min(proof.certainty, flag.certainty) == flag.certainty, "no surer than its weakest premise")
+                    why =
+                        "by "
+                        + proof.premises.map { premise in
+                            let detail = premise.detail == name(premise.node) ? "" : " " + premise.detail
+                            return "\(premise.subject.rawValue)\(detail) at \(name(premise.node)) \(premise.certainty.name)"
+                        }.joined(separator: ", ")
+                }
                 let status = flag.status.filter { $0 != " " }
-                said.insert("\(id) at \(graph.nodes[node].id.text) \(flag.effect.rawValue) \(flag.certainty.name) \(status) via \(way)")
+                said.insert("\(id) at \(name(node)) \(flag.effect.rawValue) \(flag.certainty.name) \(status) \(why)")
+            }
+            if let excluded = exposure.exclusion(of: FlagID(id), at: node) {
+                said.insert("\(id) not at \(graph.nodes[node].id.text): excluded by \(excluded.names.joined(separator: ", "))")
             }
         }
         return said
+    }
+
+    /// Writes what is said into empty `expected` blocks, to be read before it is committed.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["CHOKEPOINT_RECORD"] != nil)) func `record`() throws {
+        for instrument in Catalog.builtIn.instruments {
+            let file = Self.folder.appending(path: instrument.id + ".md")
+            let text = try String(contentsOf: file, encoding: .utf8)
+            var blocks = text.components(separatedBy: "```expected\n")
+            let page = try PolicyPage(text)
+            for (index, situation) in page.situations.enumerated() where blocks[index + 1].hasPrefix("```") {
+                let said = try said(of: instrument.id, in: situation, isReversed: false).sorted()
+                blocks[index + 1] = (said.isEmpty ? ["nothing"] : said).joined(separator: "\n") + "\n" + blocks[index + 1]
+            }
+            try blocks.joined(separator: "```expected\n").write(to: file, atomically: true, encoding: .utf8)
+        }
     }
 
     @Test func `every instrument of the Catalog has a page with a situation and a counter-example`() throws {
@@ -42,7 +85,7 @@ struct PolicyPageTests {
             #expect(page.situations.contains { $0.title.hasPrefix("Situation") && $0.expected?.isEmpty == false }, "\(instrument.id)")
             #expect(page.situations.contains { $0.title.hasPrefix("Counter-example") }, "\(instrument.id)")
         }
-        #expect(Catalog.builtIn.instruments.count >= 3)
+        #expect(Catalog.builtIn.instruments.count >= 110)
     }
 
     @Test func `what a page expects is what is flagged, with the witness, and nothing more`() throws {

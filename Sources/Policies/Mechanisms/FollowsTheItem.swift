@@ -9,40 +9,33 @@ internal import SupplyChain
 /// ## Why it matters
 /// A licence duty on a chip or on weights does not end where the chip is built in or the weights are tuned further.
 /// ## Example
-/// A service that runs on a chip classified 3A090; a model tuned from a model that a bill would cover.
+/// A service that runs on a chip classified 3A090; a model tuned from a model that a bill would cover. Weights that are published are outside the EAR.
 /// ## What to do
 /// Record the classification and its source; ask counsel which destinations and parties the rule names.
 /// ## Limits
-/// Sees only traits that the Catalog or a document states, and lineage that somebody wrote down. Whether the premises hold is not concluded.
+/// Sees only traits that the Catalog or a document states, and lineage that somebody wrote down. An exemption keeps the flag away only where all its
+/// evidence is stated; where any is missing the flag stays, at most assumed. Whether the premises hold is not concluded.
 /// ## Sources
 /// The instrument's own citation and sources.
 enum FollowsTheItem {
     /// The rule on this graph; one without seeds where nothing is named.
-    static func rule(_ instrument: Instrument, status: String, graph: SupplyGraph, ceiling: Certainty) -> FlagRule {
-        var developers: [Int: [Int]] = [:]
-        if instrument.seeds.developerIn != nil {
-            for (index, relationship) in graph.relationships.enumerated() where relationship.kind == .developedBy {
-                developers[relationship.from, default: []].append(index)
-            }
-        }
-        let seeds = graph.nodes.indices.compactMap { seed(instrument, $0, graph, ceiling, developedBy: developers[$0] ?? []) }
-        return FlagRule(
-            id: FlagID(instrument.id), effect: FlagEffect(rawValue: instrument.effect) ?? .notice, status: status, seeds: seeds,
-            carriers: Set(instrument.carriers))
+    static func rule(_ application: Application) -> FlagRule {
+        let graph = application.graph
+        let seeds = graph.nodes.indices.compactMap { seed(application, $0) }
+        let guards = seeds.isEmpty ? [] : graph.nodes.indices.compactMap { exemption(application, at: $0) }
+        return application.flag(seeds: seeds, carriers: Set(application.instrument.carriers), nodeGuards: guards)
     }
 
-    private static func seed(
-        _ instrument: Instrument, _ index: Int, _ graph: SupplyGraph, _ ceiling: Certainty, developedBy: [Int]
-    ) -> FlagRule.Seed? {
-        let node = graph.nodes[index]
-        let seeds = instrument.seeds
-        let hasTrait = node.lists[.trait]?.contains { seeds.traits.contains($0) } ?? false
-        let isItem = node.attributes[.item].map { seeds.items.contains($0) } ?? false
+    private static func seed(_ application: Application, _ index: Int) -> FlagRule.Seed? {
+        let node = application.graph.nodes[index]
+        let seeds = application.instrument.seeds
+        let hasTrait = !seeds.traits.isEmpty && node.lists[.trait]?.contains { seeds.traits.contains($0) } ?? false
+        let isItem = !seeds.items.isEmpty && node.attributes[.item].map { seeds.items.contains($0) } ?? false
         guard hasTrait || isItem || seeds.kinds.contains(node.kind) else { return nil }
-        var certainty = min(seeds.certainty, ceiling)
-        var sources = node.sources.filter { $0.reader == "catalog" } + [instrument.source]
-        if let place = seeds.developerIn {
-            guard let developer = developer(among: developedBy, in: place, graph) else { return nil }
+        var certainty = seeds.certainty
+        var sources = node.sources.filter { $0.reader == "catalog" }
+        if !seeds.developerIn.isEmpty {
+            guard let developer = developer(of: index, application) else { return nil }
             certainty = min(certainty, developer.certainty)
             sources += developer.sources
         }
@@ -50,19 +43,30 @@ enum FollowsTheItem {
         if hasTrait, !node.sources.contains(where: { $0.reader == "catalog" && $0.file.hasSuffix(", verified") }) {
             certainty = min(certainty, .assumed)
         }
-        return FlagRule.Seed(node: index, certainty: certainty, sources: Set(sources).sorted())
+        return application.seed(index, certainty, sources)
     }
 
-    /// Of those who developed a node, who is established in `place`: the surest such statement.
-    private static func developer(among relationships: [Int], in place: Jurisdiction, _ graph: SupplyGraph) -> (
-        certainty: Certainty, sources: [SourceLocation]
-    )? {
+    /// Of those who developed or maintain a node, who is established where the instrument says: the surest such statement.
+    private static func developer(of node: Int, _ application: Application) -> (certainty: Certainty, sources: [SourceLocation])? {
         var best: (certainty: Certainty, sources: [SourceLocation])?
-        for relationship in relationships.map({ graph.relationships[$0] }) {
-            let certainty = min(relationship.details.certainty, graph.ownControl(of: relationship.to, for: [place]))
+        let places = Set(application.instrument.seeds.developerIn)
+        for relationship in application.ground.relationships(from: node, [.developedBy, .maintainedBy]) {
+            let certainty = min(relationship.details.certainty, application.graph.ownControl(of: relationship.to, for: places))
             guard certainty >= .assumed, certainty > best?.certainty ?? .unknown else { continue }
             best = (certainty, relationship.sources)
         }
         return best
+    }
+
+    /// The exemption at a node: it kills where all that it needs is known, leaves the flag assumed where something is not said, and is none where it is denied.
+    private static func exemption(_ application: Application, at index: Int) -> FlagRule.NodeGuard? {
+        guard let exemption = application.terms.exemption else { return nil }
+        let node = application.graph.nodes[index]
+        guard exemption.kinds.isEmpty || exemption.kinds.contains(node.kind) else { return nil }
+        let stated = node.lists[.trait] ?? []
+        if exemption.denials.contains(where: { stated.contains($0) }) { return nil }
+        let weakest = exemption.traits.map { application.ground.certainty(ofTrait: $0, at: index) }.min() ?? .unknown
+        return FlagRule.NodeGuard(
+            node: index, name: exemption.name, ceiling: weakest == .known ? .no : .assumed, sources: weakest == .known ? node.sources : [])
     }
 }

@@ -17,23 +17,39 @@ internal import SupplyChain
 /// ## Sources
 /// The instrument's own citation and sources, and the source of each membership.
 enum ListMembership {
-    private static let hands: Set<RelationshipKind> = [
+    static let hands: Set<RelationshipKind> = [
         .operatedBy, .hostedBy, .maintainedBy, .publishedBy, .developedBy, .manufacturedBy, .licensedBy,
     ]
 
     /// The rule on this graph: listed parties are the seeds, and what they have a hand on carries a notice of them.
-    static func rule(
-        _ instrument: Instrument, status: String, graph: SupplyGraph, members: [ListMember], ceiling: Certainty
-    ) -> FlagRule {
-        let seeds = members.compactMap { member -> FlagRule.Seed? in
-            guard let node = graph.index(of: member.organization) else { return nil }
-            return FlagRule.Seed(
-                node: node, certainty: min(member.certainty, ceiling), sources: [member.source, instrument.source].sorted())
+    static func rule(_ application: Application) -> FlagRule {
+        let seeds = application.ground.members(of: application.instrument).map { node, member in
+            application.seed(node, member.certainty, [member.source])
         }
-        let stated = FlagEffect(rawValue: instrument.effect) ?? .notice
-        // A duty on supplying the party attaches to the party. What it makes or operates is not restricted by that: it carries a notice, since
-        // whoever relies on it relies on somebody whose own supplies may stop.
-        let carried: FlagEffect = instrument.direction == .supplyTo ? .notice : stated
-        return FlagRule(id: FlagID(instrument.id), effect: stated, carriedEffect: carried, status: status, seeds: seeds, carriers: hands)
+        return application.flag(
+            seeds: merged(seeds), carriers: hands(application), carriedEffect: carriedEffect(application))
+    }
+
+    /// The hands that count and what carries further: every kind of hand unless the instrument names some.
+    static func hands(_ application: Application) -> Set<RelationshipKind> {
+        let named = Set(application.terms.hands)
+        return (named.isEmpty ? hands : named).union(application.instrument.carriers)
+    }
+
+    /// What reaches the things that a party has a hand on.
+    ///
+    /// A duty on supplying the party attaches to the party. What it makes or operates is not restricted by that: it carries a notice, since
+    /// whoever relies on it relies on somebody whose own supplies may stop.
+    static func carriedEffect(_ application: Application) -> FlagEffect {
+        application.instrument.direction == .supplyTo ? .notice : application.statedEffect
+    }
+
+    /// One beginning a node: the surest, with the sources of all that are as sure.
+    static func merged(_ seeds: [FlagRule.Seed]) -> [FlagRule.Seed] {
+        Dictionary(grouping: seeds, by: \.node).map { node, seeds in
+            let best = seeds.map(\.certainty).max() ?? .no
+            return FlagRule.Seed(
+                node: node, certainty: best, sources: Set(seeds.filter { $0.certainty == best }.flatMap(\.sources)).sorted())
+        }.sorted { $0.node < $1.node }
     }
 }

@@ -54,7 +54,17 @@ public struct ExplanationAnswer: Sendable {
                         if let witness = exposure.witness(of: flag, at: node) {
                             json.witnessSteps(WitnessWords(witness, graph: graph, rule: flag.text))
                         }
-                        if let excluded = exposure.exclusion(of: flag, at: node) { json.member("excludedBy", excluded.guards.map(\.name)) }
+                        if let witness = exposure.witness(of: flag, at: node), let proof = policies.proof(of: flag, at: witness.beginning) {
+                            json.array("premises", proof.premises) { json, premise in
+                                json.object {
+                                    $0.member("subject", premise.subject.rawValue)
+                                    $0.member("at", graph.nodes[premise.node].id.text)
+                                    if !premise.detail.isEmpty { $0.member("detail", premise.detail) }
+                                    $0.member("certainty", premise.certainty.name)
+                                }
+                            }
+                        }
+                        if let excluded = exposure.exclusion(of: flag, at: node) { json.member("excludedBy", excluded.names) }
                     case .state(let outage):
                         json.member("before", outage.before[node].name)
                         json.member("after", outage.after[node].name)
@@ -131,8 +141,8 @@ public struct ExplanationAnswer: Sendable {
                     "  "
                     + TerminalText(
                         say(
-                            "excluded by \(excluded.guards.map(\.name).joined(separator: ", ")) on this path",
-                            "在此路径上因 \(excluded.guards.map(\.name).joined(separator: "、")) 而排除")
+                            "excluded by \(excluded.names.joined(separator: ", ")) on this path",
+                            "在此路径上因 \(excluded.names.joined(separator: "、")) 而排除")
                     ).description + "\n"
                 out += indented(phrases.lines(for: excluded.witness, graph: graph, beginning: say("where it begins", "标记起点")))
             }
@@ -142,6 +152,10 @@ public struct ExplanationAnswer: Sendable {
             "  " + TerminalText("\(phrases.word(for: found.effect)) · \(found.status) · \(phrases.word(for: found.certainty))").description
             + "\n"
         out += indented(phrases.lines(for: witness, graph: graph, beginning: say("the rule names it", "该规则指向此物")))
+        if let proof = policies.proof(of: flag, at: witness.beginning) {
+            out += "  " + say("it begins there by these together, no single path:", "起点由下列各项共同成立，并非单一路径：") + "\n"
+            out += indented(proof.premises.map { phrases.line(for: $0, graph: graph) })
+        }
         if let instrument {
             out += "  " + TerminalText(say(instrument.summary.english, instrument.summary.chinese)).description + "\n"
             let premises = phrases.list(instrument.premises.english, instrument.premises.chinese)

@@ -101,15 +101,26 @@ public struct ExposureAnswer: Sendable {
             { out += "  \(line)\n" }
         }
         out += flags(phrases)
-        let said = policies.silent.map { entry in
+        let kept = policies.silent.count { $0.why == .recordedOnly }
+        let said = policies.silent.filter { $0.why != .recordedOnly }.map { entry in
             switch entry.why {
             case .suspended: say("\(entry.instrument.id) (suspended)", "\(entry.instrument.id)（暂停）")
+            case .recordedOnly: entry.instrument.id
             case .notInForce: say("\(entry.instrument.id) (not in force on this day)", "\(entry.instrument.id)（当日未生效）")
+            case .notEnforced:
+                say("\(entry.instrument.id) (announced as not enforced)", "\(entry.instrument.id)（已宣布不予执行）")
             case .neverInForce:
                 say("\(entry.instrument.id) (a bill; `--assume` switches it on)", "\(entry.instrument.id)（法案；可用 `--assume` 启用）")
             }
         }
         if !said.isEmpty { out += "\n" + say("rules that are silent: ", "未适用的规则：") + said.joined(separator: say(", ", "、")) + "\n" }
+        if kept > 0 {
+            out +=
+                say(
+                    "\(kept) more are kept for their dates: what they turn on is not shown by a supply chain",
+                    "另有 \(kept) 项仅存档备查：其适用取决于供应链无法显示的事实")
+                + "\n"
+        }
         return out + "\n" + say("This reports duties that a cited rule may attach; counsel concludes.", "本报告仅列出所引规则可能产生的义务，结论由法律顾问作出。")
             + "\n"
     }
@@ -118,7 +129,7 @@ public struct ExposureAnswer: Sendable {
         let say = phrases.language
         var out = ""
         for (index, rule) in exposure.rules.enumerated() {
-            let flagged = graph.nodes.indices.filter { node in exposure.flags(of: node).contains { $0.rule == index } }
+            let flagged = exposure.nodes(flaggedBy: index)
             guard !flagged.isEmpty, let instrument = policies.instrument(of: rule.id) else { continue }
             out +=
                 "\n"

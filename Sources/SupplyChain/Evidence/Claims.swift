@@ -266,7 +266,7 @@ public struct RelationshipDetails: Sendable, Hashable {
     public var scope: DependencyScope?
     /// How a model was derived.
     public var how: DerivationMethod?
-    /// The share owned.
+    /// The share owned; of `contains` and `builtWith`, the share of the source's value that the target is.
     public var share: ExactShare?
     /// Whether a licence can be taken back.
     public var isRevocable: Bool?

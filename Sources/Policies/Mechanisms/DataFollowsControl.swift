@@ -1,0 +1,50 @@
+internal import CatalogFacts
+internal import Propagation
+internal import SupplyChain
+
+/// An order to hand over data, which follows whoever controls the provider, wherever the data lies.
+///
+/// ## What it flags
+/// Services, clouds and registries operated by somebody established there or under the control of such a parent, and what is hosted on or calls them.
+/// ## Why it matters
+/// A region elsewhere does not take the data out of the provider's possession, custody or control.
+/// ## Example
+/// A German subsidiary of a US cloud, in a Frankfurt region: the parent can be ordered to produce.
+/// ## What to do
+/// Encrypt with keys the provider does not hold; ask counsel about comity and about the counter-duties of the place where the data lies.
+/// ## Limits
+/// Control is a controlling owner or more than half of the shares; half or less does not carry it, and a share that nobody states leaves it assumed. Which
+/// data is stored is not seen, and no counter-rule is set off against it: both stand.
+/// ## Sources
+/// The instrument's own citation and sources.
+enum DataFollowsControl {
+    private static let hands: Set<RelationshipKind> = [.operatedBy, .hostedBy]
+    private static let owners: Set<RelationshipKind> = [.ownedBy, .controlledBy]
+
+    /// The rule on this graph: from seated parents of providers down to what they operate, and to those who store data there.
+    static func rule(_ application: Application) -> FlagRule {
+        let providers = providers(application)
+        let seeds = OwnedParties.beginnings(application).filter { providers.contains($0.node) }
+        return application.flag(
+            seeds: seeds, carriers: hands.union(owners).union([.hostedOn, .calls]).union(application.instrument.carriers),
+            guards: seeds.isEmpty ? [] : application.minorityGuards())
+    }
+
+    /// Organizations that operate a service, a cloud or a registry, and their owners to the top.
+    private static func providers(_ application: Application) -> Set<Int> {
+        let graph = application.graph
+        var found: Set<Int> = []
+        var frontier: [Int] = []
+        for (index, node) in graph.nodes.enumerated() where [.service, .infrastructure, .registry].contains(node.kind) {
+            for hand in application.ground.relationships(from: index, hands) where found.insert(hand.to).inserted {
+                frontier.append(hand.to)
+            }
+        }
+        while let next = frontier.popLast() {
+            for owner in application.ground.relationships(from: next, owners) where found.insert(owner.to).inserted {
+                frontier.append(owner.to)
+            }
+        }
+        return found
+    }
+}
