@@ -1,5 +1,5 @@
 public import Assembly
-internal import SupplyChain
+public import SupplyChain
 
 /// What was read, merged and contradicted, and what was not looked at and why.
 public struct ScanAnswer: Sendable {
@@ -26,9 +26,11 @@ public struct ScanAnswer: Sendable {
     private let question: Question
     private let assembled: Assembled
     private let reading: Reading
+    private let organizations: [(id: NodeID, name: String)]
 
-    /// The answer.
-    public init(_ question: Question, assembled: Assembled, reading: Reading) {
+    /// The answer; `organizations` are those that the Catalog knows.
+    public init(_ question: Question, assembled: Assembled, reading: Reading, organizations: [(id: NodeID, name: String)] = []) {
+        self.organizations = organizations
         self.question = question
         self.assembled = assembled
         self.reading = reading
@@ -66,9 +68,13 @@ public struct ScanAnswer: Sendable {
         }
         let lines = phrases.diagnosticLines(question.diagnostics.filter { !$0.problem.isMissingLock })
         if !lines.isEmpty { out += "\n" + say("odd", "异常") + "\n" + lines.map { "  \($0)\n" }.joined() }
-        let suggestions = assembled.suggestions
+        let suggestions = assembled.suggestions(knowing: organizations)
         if !suggestions.isEmpty {
-            out += "\n" + say("perhaps the same thing (`same-as` in the manifest joins them)", "可能为同一事物（可在清单中用 `same-as` 合并）") + "\n"
+            out +=
+                "\n"
+                + say(
+                    "perhaps the same, for the manifest to say (`scan --suggest` prints these lines)",
+                    "可能相同，可在清单中确认（`scan --suggest` 输出这些行）") + "\n"
             for pair in suggestions.prefix(10) { out += phrases.lines(for: pair).map { "  \($0)\n" }.joined() }
             if suggestions.count > 10 {
                 let rest = suggestions.count - 10
@@ -91,9 +97,13 @@ public struct ScanAnswer: Sendable {
 
     /// The pairs as lines for the manifest, each with the reason and the places behind it.
     public func suggestionText(in phrases: Phrasebook) -> String {
-        let suggestions = assembled.suggestions
-        guard !suggestions.isEmpty else { return "" }
-        return "same-as:\n" + suggestions.flatMap { phrases.lines(for: $0) }.map { "  \($0)\n" }.joined()
+        let suggestions = assembled.suggestions(knowing: organizations)
+        var out = ""
+        for (key, isSupplier) in [("same-as", false), ("relationships", true)] {
+            let pairs = suggestions.filter { ($0.reason == .supplierName) == isSupplier }
+            if !pairs.isEmpty { out += "\(key):\n" + pairs.flatMap { phrases.lines(for: $0) }.map { "  \($0)\n" }.joined() }
+        }
+        return out
     }
 
     private func notLookedAt(_ phrases: Phrasebook) -> String {
@@ -196,7 +206,10 @@ extension Phrasebook {
     /// A proposed `same-as` line, below a comment with the reason and the places.
     func lines(for pair: Assembled.Suggestion) -> [String] {
         let places = [pair.leftSource, pair.rightSource].compactMap { $0.map(place) }.joined(separator: language("; ", "；"))
-        return ["# \(word(for: pair.reason)) (\(places))", "- [\"\(pair.left)\", \"\(pair.right)\"]"].map { TerminalText($0).description }
+        let line =
+            pair.reason == .supplierName
+            ? "- {kind: publishedBy, from: \"\(pair.left)\", to: \"\(pair.right)\"}" : "- [\"\(pair.left)\", \"\(pair.right)\"]"
+        return ["# \(word(for: pair.reason)) (\(places))", line].map { TerminalText($0).description }
     }
 
     private func word(for reason: Assembled.Suggestion.Reason) -> String {
@@ -204,6 +217,7 @@ extension Phrasebook {
         case .organizationName: language("organizations of one name", "同名组织")
         case .lookalike: language("ids that look alike: perhaps an imitation", "标识形近：可能为仿冒")
         case .packageName: language("one package name and version from two package managers", "不同包管理器中同名同版本的软件包")
+        case .supplierName: language("the document names a supplier so called", "文档中的供应商与该组织同名")
         case .modelName: language("model names that differ in case or separators", "模型名仅大小写或分隔符不同")
         }
     }
