@@ -1,34 +1,53 @@
 internal import SupplyChain
 
-/// Ids that a reader cannot tell apart: warned of, never joined (semantics 14.5).
+/// Ids and names that a reader cannot tell apart: warned of, never joined (semantics 14.5).
 enum Lookalikes {
-    /// One warning for each pair of neighbours whose skeletons are equal.
+    /// Two nodes, and the texts that look alike.
+    struct Pair {
+        let left: Int
+        let right: Int
+        let texts: (String, String)
+    }
+
+    /// One warning for each pair of neighbours that look alike.
     static func warnings(among nodes: [SupplyGraph.Node]) -> [Diagnostic] {
-        pairs(among: nodes).map { left, right in
+        pairs(among: nodes).map { pair in
             Diagnostic(
-                .lookalikes(nodes[left].id.text, nodes[right].id.text),
-                at: nodes[right].sources.first ?? SourceLocation(file: nodes[right].id.text, place: "", reader: "assembly"))
+                .lookalikes(pair.texts.0, pair.texts.1),
+                at: nodes[pair.right].sources.first ?? SourceLocation(file: nodes[pair.right].id.text, place: "", reader: "assembly"))
         }
     }
 
-    /// Neighbours among the nodes whose skeletons are equal.
+    /// Neighbours among the nodes whose ids have one skeleton, or, within one kind, whose names have: a purl hides a letter behind `%`, and an id made from a name drops what cannot be
+    /// seen.
     ///
     /// O(bytes · log nodes).
-    static func pairs(among nodes: [SupplyGraph.Node]) -> [(left: Int, right: Int)] {
-        var bySkeleton: [[UInt32]: [Int]] = [:]
-        for index in nodes.indices where !isPlain(nodes[index].id.text) {
-            bySkeleton[skeleton(nodes[index].id.text), default: []].append(index)
+    static func pairs(among nodes: [SupplyGraph.Node]) -> [Pair] {
+        var found = pairs(nodes, in: Array(nodes.indices)) { nodes[$0].id.text }
+        var seen = Set(found.map { [$0.left, $0.right] })
+        let odd = Set(nodes.indices.filter { !isPlain(nodes[$0].name) }.map { nodes[$0].kind })
+        for kind in NodeKind.allCases where odd.contains(kind) {
+            let named = nodes.indices.filter { nodes[$0].kind == kind && nodes[$0].attributes[.name] != nil }
+            found += pairs(nodes, in: named) { nodes[$0].name }.filter { seen.insert([$0.left, $0.right]).inserted }
         }
+        return found.sorted { $0.left == $1.left ? $0.right < $1.right : $0.left < $1.left }
+    }
+
+    private static func pairs(_ nodes: [SupplyGraph.Node], in indices: [Int], text: (Int) -> String) -> [Pair] {
+        var bySkeleton: [[UInt32]: [Int]] = [:]
+        for index in indices where !isPlain(text(index)) { bySkeleton[skeleton(text(index)), default: []].append(index) }
         guard !bySkeleton.isEmpty else { return [] }
-        for index in nodes.indices where isPlain(nodes[index].id.text) {
-            let plain = skeleton(nodes[index].id.text)
+        for index in indices where isPlain(text(index)) {
+            let plain = skeleton(text(index))
             if bySkeleton[plain] != nil { bySkeleton[plain]?.append(index) }
         }
-        return bySkeleton.values.flatMap { indices -> [(left: Int, right: Int)] in
-            let sorted = indices.sorted()
-            return zip(sorted, sorted.dropFirst()).map { ($0, $1) }
+        return bySkeleton.values.flatMap { group -> [Pair] in
+            let sorted = group.sorted()
+            // Things of the very same name are no imitation of each other.
+            return zip(sorted, sorted.dropFirst()).filter { !text($0).isBytewiseEqual(to: text($1)) }.map {
+                Pair(left: $0, right: $1, texts: (text($0), text($1)))
+            }
         }
-        .sorted { $0.left == $1.left ? $0.right < $1.right : $0.left < $1.left }
     }
 
     private static func isPlain(_ text: String) -> Bool {

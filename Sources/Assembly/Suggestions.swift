@@ -29,7 +29,7 @@ enum Suggestions {
         suppliers(graph, known, &result)
         pair(models(nodes), because: .modelName, nodes, &result)
         pair(packages(nodes), because: .packageName, nodes, &result)
-        for (left, right) in Lookalikes.pairs(among: nodes) { insert(left, right, .lookalike, nodes, &result) }
+        for alike in Lookalikes.pairs(among: nodes) { insert(alike.left, alike.right, .lookalike, nodes, &result) }
         return result.sorted()
     }
 

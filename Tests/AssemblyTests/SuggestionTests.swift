@@ -57,6 +57,16 @@ struct SuggestionTests {
         #expect(result.diagnostics.contains { if case .lookalikes = $0.problem { true } else { false } })
     }
 
+    @Test func `names that look alike are told of where the ids hide it`() {
+        let result = assembled([
+            (.package, "pkg:npm/acme@1", "acme", nil), (.package, "pkg:npm/%D0%B0cme@2", "\u{0430}cme", nil),
+            (.service, "service:one", "\u{0430}cme", nil), (.package, "pkg:npm/%D0%B0cme@3", "\u{0430}cme", nil),
+        ])
+        #expect(
+            result.suggestions.map { "\($0.reason.rawValue) \($0.left) \($0.right)" } == ["lookalike pkg:npm/%D0%B0cme@3 pkg:npm/acme@1"])
+        #expect(result.diagnostics.map(\.problem) == [.lookalikes("\u{0430}cme", "acme")])
+    }
+
     @Test func `a proposal says where both were read`() throws {
         let pair = try #require(
             assembled([(.organization, "org:a", "Acme", nil), (.organization, "org:b", "acme", nil)]).suggestions.first)
