@@ -14,7 +14,12 @@ public struct Assembled: Sendable {
     /// Pairs that may be the same thing and were not joined, for a person to decide.
     ///
     /// - Complexity: O(bytes of ids and names), every time it is asked for.
-    public var suggestions: [Suggestion] { Suggestions.found(among: graph.nodes, registered: registeredNames) }
+    public var suggestions: [Suggestion] { suggestions(knowing: []) }
+
+    /// The same, and pairs of what was read with organizations that are known elsewhere, by id and name.
+    public func suggestions(knowing organizations: [(id: NodeID, name: String)]) -> [Suggestion] {
+        Suggestions.found(in: graph, registered: registeredNames, knowing: organizations)
+    }
 
     /// Two ids that may mean one thing.
     public struct Suggestion: Sendable, Hashable, Comparable {
@@ -28,17 +33,19 @@ public struct Assembled: Sendable {
             case packageName
             /// Models whose names differ only in case and separators.
             case modelName
+            /// A part whose document calls its supplier as an organization is called: the left may be published by the right.
+            case supplierName
         }
 
-        /// The smaller id.
+        /// The smaller id; of a supplier's name, the part.
         public let left: NodeID
-        /// The larger id.
+        /// The larger id; of a supplier's name, the organization.
         public let right: NodeID
         /// Why they may be one thing.
         public let reason: Reason
-        /// Where the smaller id was read first.
+        /// Where `left` was read first; nothing for what was not read.
         public let leftSource: SourceLocation?
-        /// Where the larger id was read first.
+        /// Where `right` was read first; nothing for what was not read.
         public let rightSource: SourceLocation?
 
         /// Orders by the ids.
@@ -71,6 +78,7 @@ public func assemble(_ extracts: [Extract]) -> Assembled {
     var blocks = Blocks(pool, functional)
     blocks.joinByKeys(pool)
     blocks.joinByAliases(pool)
+    blocks.joinByPrintedIDs(pool)
     var builder = GraphBuilder(pool: pool, blocks: blocks, functional: functional, refusals: pool.diagnostics + blocks.diagnostics)
     return builder.build()
 }

@@ -64,6 +64,31 @@ struct Blocks {
         join(pairs, by: "alias")
     }
 
+    /// Joins what an analyst names by an id to the thing that is printed under that id, where no document gives it the id (decision 011).
+    ///
+    /// An id made from a name is nobody's key, so two documents never meet in it; whoever writes it into a manifest means what was printed.
+    mutating func joinByPrintedIDs(_ pool: RecordPool) {
+        var isFromAnalyst = [Bool](repeating: true, count: pool.count)
+        for source in pool.sources where source.extract.rank != .analyst {
+            for number in source.numbers { isFromAnalyst[number] = false }
+        }
+        guard isFromAnalyst.contains(true) else { return }
+        let claims = ClaimsByBlock(pool, self, functional)
+        var isAnalysts = [Bool](repeating: true, count: claims.count)
+        for record in 0..<pool.count where !isFromAnalyst[record] { isAnalysts[Int(claims.blockOfRecord[record])] = false }
+        let named = (0..<claims.count).filter { isAnalysts[$0] }.flatMap { block -> [(id: NodeID, record: Int)] in
+            let draft = NodeDraft(block, of: claims, pool: pool)
+            return draft.givenIDs.map { (NodeID($0), draft.record) }
+        }
+        guard !named.isEmpty else { return }
+        let others = (0..<claims.count).filter { !isAnalysts[$0] }.map { ($0, NodeDraft($0, of: claims, pool: pool)) }
+        var printed: [NodeID: Int] = [:]
+        for (id, position) in NodeNaming.ids(of: others, pool: pool) where NodeNaming.givenID(others[position].1) == nil {
+            printed[id] = others[position].1.record
+        }
+        join(named.compactMap { entry in printed[entry.id].map { (left: $0, right: entry.record) } }, by: "id")
+    }
+
     /// Several things answer to a name: it means none of them until somebody says which.
     private mutating func tell(_ ambiguous: [(block: Int, alias: Alias, found: Set<Int>)], _ pool: RecordPool) {
         guard !ambiguous.isEmpty else { return }

@@ -100,7 +100,8 @@ struct ClaimsByBlock {
         var attributes: [AttributeEntry] = []
         var reaches: [ReachEntry] = []
         var unknownKeys: [Int32: Set<UnknownKey>] = [:]
-        records.reserveCapacity(pool.count)
+        records.reserveCapacity(pool.sources.reduce(0) { $0 + $1.extract.records.count })
+        attributes.reserveCapacity(pool.sources.reduce(0) { $0 + $1.extract.attributes.count })
         for (position, source) in pool.sources.enumerated() {
             let extract = source.extract
             let isLayout = extract.reader == ProjectLayout.reader

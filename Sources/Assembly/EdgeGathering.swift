@@ -49,6 +49,7 @@ struct EdgeGathering {
     mutating func take(_ source: RecordPool.Source) {
         let extract = source.extract
         sources.append(source)
+        statements.reserveCapacity(statements.count + extract.relationships.count)
         for (index, claim) in extract.relationships.enumerated() {
             let (from, to) = (node(claim.from, source), node(claim.to, source))
             guard from >= 0, to >= 0 else { continue }
@@ -111,6 +112,13 @@ struct EdgeGathering {
     }
 
     private func edge(of statements: ArraySlice<Statement>) -> Edge {
+        if let only = statements.first, statements.count == 1 {
+            let extract = sources[only.source].extract
+            let claim = extract.relationships[only.claim]
+            return Edge(
+                from: only.from, to: only.to, details: claim.details, rank: extract.rank, sources: [extract.location(of: claim.place)],
+                unknownKeys: Self.distinct(claim.unknownKeys))
+        }
         var rank = SourceRank.inferred
         var locations: [SourceLocation] = []
         var unknownKeys: [UnknownKey] = []

@@ -39,6 +39,9 @@ struct NodeDraft {
         return best.map { pool.symbols[$0] }
     }
 
+    /// Every id that it was given, in no order.
+    var givenIDs: [String] { keys.filter { $0.kind == .id }.map { pool.symbols[$0.value] } }
+
     /// Where it was read.
     var spots: [Spot] { records.compactMap { $0.isLayout ? nil : $0.spot } }
 

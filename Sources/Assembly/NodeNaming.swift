@@ -24,7 +24,9 @@ enum NodeNaming {
             let given = givenID(entry.draft)
             wanted.append(Named(id: given ?? madeUpID(entry.draft), block: position, isGiven: given != nil))
         }
-        wanted.sort { $0.id < $1.id }
+        // Numbers are moved about at less cost than names.
+        let order = wanted.indices.sorted { wanted[$0].id < wanted[$1].id }
+        wanted = order.map { wanted[$0] }
         var result: [(id: NodeID, position: Int)] = []
         result.reserveCapacity(wanted.count)
         var crowded: [Named] = []
@@ -66,7 +68,8 @@ enum NodeNaming {
         return NodeID("\(id.text)~\(digest).\(scope.index).\(number)")
     }
 
-    private static func givenID(_ draft: NodeDraft) -> NodeID? {
+    /// The id that documents give it; `nil` where it gets one made from its name.
+    static func givenID(_ draft: NodeDraft) -> NodeID? {
         if let purl = draft.key(.packageURL) { return NodeID(purl) }
         if let id = draft.key(.id) { return NodeID(id) }
         if let model = draft.key(.modelRevision) { return NodeID("model:\(model)") }

@@ -58,9 +58,12 @@ struct RecordPool {
             if left.records.count != right.records.count { return left.records.count < right.records.count }
             return left.file.isBytewiseLess(than: right.file)
         }
+        // The longest table is taken over as it is; the numbers of symbols are compared and never shown.
+        let longest = ordered.indices.max { ordered[$0].symbols.count < ordered[$1].symbols.count }
+        if let longest { symbols = ordered[longest].symbols }
         var shared: [[UInt8]: [Int]] = [:]
         var local: [[UInt8]: Int] = [:]
-        for extract in ordered {
+        for (position, extract) in ordered.enumerated() {
             // A reader that looks at the name of a file may read two copies differently; then they are two documents.
             let scope = Array("\(extract.digest)\u{0}\(extract.reader)\u{0}\(extract.records.count)".utf8)
             var numbers = shared[scope] ?? Array(repeating: -1, count: extract.records.count)
@@ -79,7 +82,7 @@ struct RecordPool {
                 }
             }
             if let subject = extract.subjectRecord { isSubject[numbers[Int(subject.index)]] = true }
-            take(extract, numbers)
+            take(extract, numbers, isLongest: position == longest)
         }
     }
 
@@ -99,10 +102,14 @@ struct RecordPool {
         return count - 1
     }
 
-    private mutating func take(_ extract: Extract, _ numbers: [Int]) {
+    private mutating func take(_ extract: Extract, _ numbers: [Int], isLongest: Bool) {
         var translated: [Symbol] = []
-        translated.reserveCapacity(extract.symbols.count)
-        extract.symbols.forEachText { translated.append(symbols.intern(utf8: $0)) }
+        if isLongest {
+            translated = extract.symbols.all
+        } else {
+            translated.reserveCapacity(extract.symbols.count)
+            extract.symbols.forEachText { translated.append(symbols.intern(utf8: $0)) }
+        }
         for claim in extract.identities {
             let value = translated[Int(claim.value.index)]
             let isPackage = claim.key == .id && symbols.utf8(of: value).starts(with: "pkg:".utf8)

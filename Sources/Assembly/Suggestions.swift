@@ -9,17 +9,56 @@ enum Suggestions {
     /// The pairs, sorted and each once with its first reason.
     ///
     /// - Complexity: O(bytes of ids and names).
-    static func found(among nodes: [SupplyGraph.Node], registered: [(node: Int, name: String)]) -> [Assembled.Suggestion] {
+    static func found(
+        in graph: SupplyGraph, registered: [(node: Int, name: String)], knowing organizations: [(id: NodeID, name: String)]
+    ) -> [Assembled.Suggestion] {
+        let nodes = graph.nodes
         var result: Set<Assembled.Suggestion> = []
         var names = registered
         for index in nodes.indices where nodes[index].kind == .organization {
             if let name = nodes[index].attributes[.name] { names.append((index, name)) }
         }
-        pair(names.map { ($0.node, OrganizationName.folded($0.name)) }, because: .organizationName, nodes, &result)
+        let folded = names.map { ($0.node, OrganizationName.folded($0.name)) }
+        pair(folded, because: .organizationName, nodes, &result)
+        var known: [[UInt8]: Set<NodeID>] = [:]
+        for (id, name) in organizations where graph.index(of: id) == nil { known[OrganizationName.folded(name), default: []].insert(id) }
+        for (index, likeness) in folded {
+            for id in known[likeness] ?? [] { insert(index, id, .organizationName, nodes, &result) }
+        }
+        for (index, likeness) in folded { known[likeness, default: []].insert(nodes[index].id) }
+        suppliers(graph, known, &result)
         pair(models(nodes), because: .modelName, nodes, &result)
         pair(packages(nodes), because: .packageName, nodes, &result)
         for (left, right) in Lookalikes.pairs(among: nodes) { insert(left, right, .lookalike, nodes, &result) }
         return result.sorted()
+    }
+
+    /// Parts that nobody is said to control, by what their documents call their suppliers.
+    private static func suppliers(_ graph: SupplyGraph, _ known: [[UInt8]: Set<NodeID>], _ result: inout Set<Assembled.Suggestion>) {
+        guard !known.isEmpty, graph.nodes.indices.contains(where: { graph.nodes[$0].lists[.supplier] != nil }) else { return }
+        var isControlled = [Bool](repeating: false, count: graph.nodes.count)
+        for edge in graph.relationships where edge.kind.belongs(to: .control) { isControlled[edge.from] = true }
+        for index in graph.nodes.indices where !isControlled[index] {
+            for name in graph.nodes[index].lists[.supplier] ?? [] {
+                guard let ids = known[OrganizationName.folded(name)], let only = ids.first, ids.count == 1 else { continue }
+                result.insert(
+                    Assembled.Suggestion(
+                        left: graph.nodes[index].id, right: only, reason: .supplierName, leftSource: graph.nodes[index].sources.first,
+                        rightSource: graph.index(of: only).flatMap { graph.nodes[$0].sources.first }))
+            }
+        }
+    }
+
+    /// A pair of what was read and what is known elsewhere.
+    private static func insert(
+        _ index: Int, _ id: NodeID, _ reason: Assembled.Suggestion.Reason, _ nodes: [SupplyGraph.Node],
+        _ result: inout Set<Assembled.Suggestion>
+    ) {
+        let (node, source) = (nodes[index].id, nodes[index].sources.first)
+        result.insert(
+            node < id
+                ? Assembled.Suggestion(left: node, right: id, reason: reason, leftSource: source, rightSource: nil)
+                : Assembled.Suggestion(left: id, right: node, reason: reason, leftSource: nil, rightSource: source))
     }
 
     private static func models(_ nodes: [SupplyGraph.Node]) -> [(Int, [UInt8])] {

@@ -20,6 +20,9 @@ public struct SymbolTable: Sendable {
     /// How many different texts there are.
     public var count: Int { ends.count }
 
+    /// All symbols, in the order in which their texts came.
+    public var all: [Symbol] { ends.indices.map { Symbol(index: UInt32(truncatingIfNeeded: $0)) } }
+
     /// The symbol of `text`, new or old.
     public mutating func intern(_ text: String) -> Symbol {
         var text = text

@@ -236,3 +236,35 @@ struct AmbiguousNameTests {
         #expect(told.location.file == "project.json" && told.location.place == "/host")
     }
 }
+
+struct PrintedIDTests {
+    private static func vendor(_ file: String, _ name: String) -> Extract {
+        document(file) { extract in
+            let record = extract.add(.organization, at: .whole)
+            extract.set(.name, of: record, to: name, at: .whole)
+        }
+    }
+
+    @Test func `an id in the manifest means what is printed under it, and documents never meet in one`() {
+        let vendors = [Self.vendor("a", "Acme"), Self.vendor("b", "Acme Inc")]
+        #expect(assemble(vendors).graph.nodes.map(\.id.text) == ["org:acme", "org:acme-inc"])
+        let manifest = document("m", rank: .analyst) { extract in
+            let left = extract.add(.organization, id: "org:acme", at: .whole)
+            extract.identify(left, with: extract.add(.organization, id: "org:acme-inc", at: .whole), at: .whole)
+        }
+        #expect(assemble(vendors + [manifest]).graph.nodes.map(\.id.text) == ["org:acme"])
+        let list = document("l") { _ = $0.add(.organization, id: "org:acme", at: .whole) }
+        #expect(assemble(vendors + [list]).graph.nodes.count == 3)
+    }
+
+    @Test func `things of one name are told apart in the manifest by what is printed`() {
+        let vendors = [Self.vendor("a", "Acme"), Self.vendor("b", "Acme")]
+        let ids = assemble(vendors).graph.nodes.map(\.id)
+        #expect(ids.count == 2)
+        let manifest = document("m", rank: .analyst) { extract in
+            let left = extract.add(.organization, id: ids[0], at: .whole)
+            extract.identify(left, with: extract.add(.organization, id: ids[1], at: .whole), at: .whole)
+        }
+        #expect(assemble(vendors + [manifest]).graph.nodes.count == 1)
+    }
+}

@@ -62,4 +62,20 @@ struct SuggestionTests {
             assembled([(.organization, "org:a", "Acme", nil), (.organization, "org:b", "acme", nil)]).suggestions.first)
         #expect(pair.leftSource?.file == "0.json" && pair.leftSource?.place == "/things/0" && pair.rightSource?.file == "1.json")
     }
+
+    @Test func `organizations known elsewhere and suppliers named by documents are proposed, never joined`() {
+        var bill = Extract(file: "bom.json", digest: "sha256:b", reader: "test", rank: .supplier)
+        let part = bill.add(.package, id: "pkg:npm/lumen@1", at: bill.place("components", 0))
+        bill.set(.supplier, of: part, to: "Acme Corporation", at: bill.place("components", 0))
+        let vendor = bill.add(.organization, id: "org:list/acme-parts", at: .whole)
+        bill.set(.name, of: vendor, to: "ACME Parts", at: .whole)
+        let result = assemble([bill])
+        let known = [(id: NodeID("org:acme"), name: "Acme Corp."), (id: NodeID("org:acme-parts"), name: "Acme Parts GmbH")]
+        #expect(
+            result.suggestions(knowing: known).map { "\($0.reason.rawValue) \($0.left) \($0.right)" } == [
+                "organizationName org:acme-parts org:list/acme-parts", "supplierName pkg:npm/lumen@1 org:acme",
+            ])
+        #expect(result.graph.nodes.count == 2 && result.graph.relationships.isEmpty)
+        #expect(result.suggestions.isEmpty)
+    }
 }

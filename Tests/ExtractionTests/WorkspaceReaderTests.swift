@@ -42,4 +42,12 @@ struct WorkspaceReaderTests {
         #expect(members("pnpm-workspace.yaml", "packages: [").isEmpty)
         #expect(members("go.work", "use (\n").isEmpty)
     }
+
+    @Test func `a list of members without end is cut, and that is said`() throws {
+        let text = "{\"workspaces\": [" + (0..<5_000).map { "\"p\($0)\"" }.joined(separator: ",") + "]}"
+        let document = SourceDocument(path: "package.json", bytes: Array(text.utf8), digest: "")
+        let extract = try #require(WorkspaceReader.extract(from: document))
+        #expect(extract.members.count == 1_000)
+        #expect(extract.diagnostics.map(\.problem) == [.limit(name: "workspace patterns", value: "1000")])
+    }
 }

@@ -1,5 +1,7 @@
 internal import Assembly
 internal import ArgumentParser
+internal import CatalogFacts
+internal import CatalogSchema
 internal import Reporting
 internal import SupplyChain
 
@@ -17,7 +19,11 @@ struct Scan: ParsableCommand {
     func run() throws {
         let delivery = try Delivery(output, formats: ["text", "json"])
         let analysis = try Analysis(input, question, isQuiet: output.quiet)
-        let answer = ScanAnswer(analysis.question(), assembled: analysis.assembled, reading: analysis.inputs.reading)
+        let organizations = analysis.catalog.records.compactMap { record in
+            record.kind == .organizations ? record.text("name").map { (id: NodeID("org:\(record.id)"), name: $0) } : nil
+        }
+        let answer = ScanAnswer(
+            analysis.question(), assembled: analysis.assembled, reading: analysis.inputs.reading, organizations: organizations)
         if suggest { return try Output.write(answer.suggestionText(in: delivery.phrases)) }
         try delivery.deliver(text: answer.text(in: delivery.phrases), json: graphDocument(analysis.graph))
         if delivery.outputs.contains(where: { $0.format == "json" }) { delivery.talk(analysis.diagnostics) }

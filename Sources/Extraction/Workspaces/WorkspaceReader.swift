@@ -9,6 +9,9 @@ public enum WorkspaceReader {
     /// The name that evidence carries.
     public static let reader = "workspace"
 
+    /// More members than this nobody lists one by one.
+    private static let mostPatterns = 1_000
+
     private static let marks: [String: String] = [
         "package.json": "\"workspaces\"", "pnpm-workspace.yaml": "packages", "Cargo.toml": "[workspace]",
         "pyproject.toml": "[tool.uv.workspace]",
@@ -38,6 +41,11 @@ public enum WorkspaceReader {
     private static func claim(_ pattern: String, at place: Place, in extract: inout Extract) {
         let text = pattern.trimmed
         guard !text.isEmpty else { return }
+        // Every pattern is held against every folder.
+        guard extract.members.count < mostPatterns else {
+            if extract.diagnostics.isEmpty { extract.diagnose(.limit(name: "workspace patterns", value: "\(mostPatterns)"), at: place) }
+            return
+        }
         if text.hasPrefix("!") {
             extract.claimMembers(String(text.dropFirst()), isExclusion: true, at: place)
         } else {
@@ -70,7 +78,7 @@ public enum WorkspaceReader {
         for (key, isExclusion) in [("members", false), ("exclude", true)] {
             let place = toml.headers.line(of: key, inTable: name).map { extract.place(line: $0) } ?? .whole
             for text in (table?.elements(key) ?? []).compactMap(\.string) {
-                if isExclusion { extract.claimMembers(text, isExclusion: true, at: place) } else { claim(text, at: place, in: &extract) }
+                claim(isExclusion ? "!" + text : text, at: place, in: &extract)
             }
         }
     }

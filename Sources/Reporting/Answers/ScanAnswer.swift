@@ -1,5 +1,5 @@
 public import Assembly
-internal import SupplyChain
+public import SupplyChain
 
 /// What was read, merged and contradicted, and what was not looked at and why.
 public struct ScanAnswer: Sendable {
@@ -26,9 +26,11 @@ public struct ScanAnswer: Sendable {
     private let question: Question
     private let assembled: Assembled
     private let reading: Reading
+    private let organizations: [(id: NodeID, name: String)]
 
-    /// The answer.
-    public init(_ question: Question, assembled: Assembled, reading: Reading) {
+    /// The answer; `organizations` are those that the Catalog knows.
+    public init(_ question: Question, assembled: Assembled, reading: Reading, organizations: [(id: NodeID, name: String)] = []) {
+        self.organizations = organizations
         self.question = question
         self.assembled = assembled
         self.reading = reading
@@ -47,24 +49,32 @@ public struct ScanAnswer: Sendable {
                 "merged into \(graph.nodes.count) nodes and \(graph.relationships.count) relationships",
                 "合并为 \(graph.nodes.count) 个节点、\(graph.relationships.count) 条关系") + "\n"
         var kinds = Table(indent: "  ")
+        var counts: [NodeKind: Int] = [:]
+        var several = 0
+        for index in graph.nodes.indices {
+            counts[graph.nodes[index].kind, default: 0] += 1
+            if hasSeveralFiles(graph.nodes[index].sources) { several += 1 }
+        }
         for kind in NodeKind.allCases {
-            let count = graph.nodes.count { $0.kind == kind }
-            if count > 0 { kinds.add("\(count)", phrases.word(for: kind)) }
+            if let count = counts[kind] { kinds.add("\(count)", phrases.word(for: kind)) }
         }
         out += kinds.text
-        let several = graph.nodes.count { Set($0.sources.filter { $0.reader != "catalog" }.map(\.file)).count > 1 }
         if several > 0 { out += "  " + say("\(several) of them from more than one file", "其中 \(several) 个见于多个文件") + "\n" }
-        for product in graph.nodes where product.kind == .product {
-            out += TerminalText(say("product ", "产品 ") + product.label).description + "\n"
+        for index in graph.nodes.indices where graph.nodes[index].kind == .product {
+            out += TerminalText(say("product ", "产品 ") + graph.nodes[index].label).description + "\n"
         }
         if !graph.conflicts.isEmpty {
             out += "\n" + say("contradicted: \(graph.conflicts.count) attributes", "存在矛盾的属性：\(graph.conflicts.count) 项") + "\n"
         }
         let lines = phrases.diagnosticLines(question.diagnostics.filter { !$0.problem.isMissingLock })
         if !lines.isEmpty { out += "\n" + say("odd", "异常") + "\n" + lines.map { "  \($0)\n" }.joined() }
-        let suggestions = assembled.suggestions
+        let suggestions = assembled.suggestions(knowing: organizations)
         if !suggestions.isEmpty {
-            out += "\n" + say("perhaps the same thing (`same-as` in the manifest joins them)", "可能为同一事物（可在清单中用 `same-as` 合并）") + "\n"
+            out +=
+                "\n"
+                + say(
+                    "perhaps the same, for the manifest to say (`scan --suggest` prints these lines)",
+                    "可能相同，可在清单中确认（`scan --suggest` 输出这些行）") + "\n"
             for pair in suggestions.prefix(10) { out += phrases.lines(for: pair).map { "  \($0)\n" }.joined() }
             if suggestions.count > 10 {
                 let rest = suggestions.count - 10
@@ -74,11 +84,26 @@ public struct ScanAnswer: Sendable {
         return out + "\n" + notLookedAt(phrases)
     }
 
+    /// Whether it was read in more than one file; the Catalog is none.
+    private func hasSeveralFiles(_ sources: [SourceLocation]) -> Bool {
+        guard sources.count > 1 else { return false }
+        var first: String?
+        for source in sources where source.reader != "catalog" {
+            if let first, !first.isBytewiseEqual(to: source.file) { return true }
+            first = source.file
+        }
+        return false
+    }
+
     /// The pairs as lines for the manifest, each with the reason and the places behind it.
     public func suggestionText(in phrases: Phrasebook) -> String {
-        let suggestions = assembled.suggestions
-        guard !suggestions.isEmpty else { return "" }
-        return "same-as:\n" + suggestions.flatMap { phrases.lines(for: $0) }.map { "  \($0)\n" }.joined()
+        let suggestions = assembled.suggestions(knowing: organizations)
+        var out = ""
+        for (key, isSupplier) in [("same-as", false), ("relationships", true)] {
+            let pairs = suggestions.filter { ($0.reason == .supplierName) == isSupplier }
+            if !pairs.isEmpty { out += "\(key):\n" + pairs.flatMap { phrases.lines(for: $0) }.map { "  \($0)\n" }.joined() }
+        }
+        return out
     }
 
     private func notLookedAt(_ phrases: Phrasebook) -> String {
@@ -100,7 +125,7 @@ public struct ScanAnswer: Sendable {
                     "\(reading.skippedFolders.count) 个被忽略或不含源文件的目录：\(named)")
                     + (reading.skippedFolders.count > 6 ? " …" : ""))
         }
-        lines += missingLocks(phrases) + limitsReached(phrases)
+        lines += missingLocks(phrases) + unsettled(phrases) + unopened(phrases) + limitsReached(phrases)
         for (gap, count) in reading.gaps.sorted(by: { $0.key < $1.key }) { lines.append("\(count) × \(phrases.phrase(forGap: gap))") }
         if !assembled.unplaced.isEmpty {
             let named = assembled.unplaced.prefix(8).map(\.name).joined(separator: ", ")
@@ -130,6 +155,42 @@ extension ScanAnswer {
         }
     }
 
+    /// Requirements that the lock beside them does not settle.
+    private func unsettled(_ phrases: Phrasebook) -> [String] {
+        var names: Set<String> = []
+        var count = 0
+        for diagnostic in question.diagnostics {
+            guard case .unsettledRequirement(let name, _) = diagnostic.problem else { continue }
+            names.insert("\(name) (\(phrases.place(diagnostic.location)))")
+            count += 1
+        }
+        return Self.line(names, count, phrases) {
+            phrases.language(
+                "\($0) requirements whose version the lock of their project does not tell: \($1)", "\($0) 项依赖的版本在其项目的锁文件中无法确定：\($1)")
+        }
+    }
+
+    /// What stands in a folder and is never opened.
+    private func unopened(_ phrases: Phrasebook) -> [String] {
+        func files(_ problem: Diagnostic.Problem) -> [String] {
+            question.diagnostics.filter { $0.problem == problem }.map(\.location.file)
+        }
+        let (links, special) = (files(.linkNotFollowed), files(.specialFile))
+        return Self.line(Set(links), links.count, phrases) {
+            phrases.language("\($0) links that lead out of the inputs: \($1)", "\($0) 个链接指向输入之外：\($1)")
+        }
+            + Self.line(Set(special), special.count, phrases) {
+                phrases.language("\($0) pipes, sockets and devices: \($1)", "\($0) 个管道、套接字或设备：\($1)")
+            }
+    }
+
+    /// One line of a count and the first names; none where there is nothing.
+    private static func line(_ names: Set<String>, _ count: Int, _ phrases: Phrasebook, _ say: (Int, String) -> String) -> [String] {
+        guard count > 0 else { return [] }
+        let sorted = names.sorted { $0.isBytewiseLess(than: $1) }
+        return [say(count, sorted.prefix(6).joined(separator: ", ") + (sorted.count > 6 ? " …" : ""))]
+    }
+
     /// Limits that were reached, with what was cut.
     private func limitsReached(_ phrases: Phrasebook) -> [String] {
         question.diagnostics.compactMap { diagnostic in
@@ -145,7 +206,10 @@ extension Phrasebook {
     /// A proposed `same-as` line, below a comment with the reason and the places.
     func lines(for pair: Assembled.Suggestion) -> [String] {
         let places = [pair.leftSource, pair.rightSource].compactMap { $0.map(place) }.joined(separator: language("; ", "；"))
-        return ["# \(word(for: pair.reason)) (\(places))", "- [\"\(pair.left)\", \"\(pair.right)\"]"].map { TerminalText($0).description }
+        let line =
+            pair.reason == .supplierName
+            ? "- {kind: publishedBy, from: \"\(pair.left)\", to: \"\(pair.right)\"}" : "- [\"\(pair.left)\", \"\(pair.right)\"]"
+        return ["# \(word(for: pair.reason)) (\(places))", line].map { TerminalText($0).description }
     }
 
     private func word(for reason: Assembled.Suggestion.Reason) -> String {
@@ -153,6 +217,7 @@ extension Phrasebook {
         case .organizationName: language("organizations of one name", "同名组织")
         case .lookalike: language("ids that look alike: perhaps an imitation", "标识形近：可能为仿冒")
         case .packageName: language("one package name and version from two package managers", "不同包管理器中同名同版本的软件包")
+        case .supplierName: language("the document names a supplier so called", "文档中的供应商与该组织同名")
         case .modelName: language("model names that differ in case or separators", "模型名仅大小写或分隔符不同")
         }
     }
