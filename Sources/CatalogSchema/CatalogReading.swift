@@ -105,7 +105,7 @@ private struct CatalogReading {
                     case .source: targets = [.sources]
                     case .licence: targets = [.licences]
                     case .capability: targets = [.capabilities]
-                    case .thing: targets = [.items, .services, .registries, .infrastructure, .hardware]
+                    case .thing: targets = [.organizations, .items, .services, .registries, .infrastructure, .hardware]
                     default: continue
                     }
                     if !targets.contains(where: { ids[$0]?.contains(text) == true }) {

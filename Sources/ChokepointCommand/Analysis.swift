@@ -34,7 +34,10 @@ struct Analysis {
 
     /// Reads, merges and propagates.
     init(_ inputOptions: InputOptions, _ question: QuestionOptions, isQuiet: Bool, sample: [Extract]? = nil) throws(CommandError) {
-        asOf = try Self.day(question.asOf)
+        guard question.asOf.count <= 1 else {
+            throw .usage(option: "--as-of", value: question.asOf.joined(separator: " "), expected: "YYYY-MM-DD")
+        }
+        asOf = try Self.day(question.asOf.first)
         guard let of = Jurisdiction(code: question.of.uppercased()) else {
             throw .usage(option: "--of", value: question.of, expected: "US, CN, DE, EU …")
         }
@@ -105,7 +108,8 @@ struct Analysis {
         graph.events(at: level ?? self.level, focus: catalog.members(of: of), control: { exposure.control(of: $0) })
     }
 
-    private static func day(_ text: String?) throws(CommandError) -> CalendarDate {
+    /// The day that a word of the command line means, or today.
+    static func day(_ text: String?) throws(CommandError) -> CalendarDate {
         guard let text else { return today() }
         guard let day = CalendarDate(text), text.utf8.count == 10 else {
             throw .usage(option: "--as-of", value: text, expected: "YYYY-MM-DD")

@@ -83,17 +83,20 @@ public struct Exposure: Sendable {
 
     /// The flags at a node, by id.
     public func flags(of node: Int) -> [Flag] {
-        rules.indices.compactMap { index in
-            let certainty = flagFlows[index].certainty(at: node)
-            guard certainty > .no else { return nil }
-            let rule = rules[index]
-            // Whoever is reached through owners is a party like those that the rule begins with; only things carry what parties bring about.
-            let isCarried =
-                rule.effect != rule.carriedEffect && !seedNodes[index].contains(node)
-                && !(rule.carriesOwnership && graph.nodes[node].kind == .organization)
-            return Flag(
-                rule: index, id: rule.id, effect: isCarried ? rule.carriedEffect : rule.effect, status: rule.status, certainty: certainty)
-        }
+        rules.indices.compactMap { flag(of: $0, at: node) }
+    }
+
+    /// The flag of one rule at a node; `nil` where it is not there.
+    public func flag(of index: Int, at node: Int) -> Flag? {
+        let certainty = flagFlows[index].certainty(at: node)
+        guard certainty > .no else { return nil }
+        let rule = rules[index]
+        // Whoever is reached through owners is a party like those that the rule begins with; only things carry what parties bring about.
+        let isCarried =
+            rule.effect != rule.carriedEffect && !seedNodes[index].contains(node)
+            && !(rule.carriesOwnership && graph.nodes[node].kind == .organization)
+        return Flag(
+            rule: index, id: rule.id, effect: isCarried ? rule.carriedEffect : rule.effect, status: rule.status, certainty: certainty)
     }
 
     // MARK: Witnesses

@@ -45,3 +45,29 @@ public struct CalendarDate: Sendable, Hashable, Comparable, CustomStringConverti
         return [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
     }
 }
+
+extension CalendarDate {
+    /// The day so many days later, or earlier where the number is negative; `nil` outside the years 1 to 9999.
+    ///
+    /// Counts days from the first of March of the year 0, as in H. Hinnant, *chrono-Compatible Low-Level Date Algorithms* (2013).
+    public func advanced(by days: Int) -> CalendarDate? {
+        let (number, overflow) = dayNumber.addingReportingOverflow(days)
+        guard !overflow, (0...4_000_000).contains(number) else { return nil }
+        let era = number / 146_097
+        let dayOfEra = number % 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shifted = (5 * dayOfYear + 2) / 153
+        let month = shifted < 10 ? shifted + 3 : shifted - 9
+        return CalendarDate(
+            year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month: month, day: dayOfYear - (153 * shifted + 2) / 5 + 1)
+    }
+
+    /// How many days after the first of March of the year 0.
+    private var dayNumber: Int {
+        let year = month <= 2 ? self.year - 1 : self.year
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        let yearOfEra = year % 400
+        return (year / 400) * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    }
+}

@@ -82,4 +82,49 @@ struct CatalogTests {
         #expect(!before.contains("org:zhipu") && after.contains("org:zhipu") && before.contains("org:huawei"))
         #expect(Catalog.builtIn.members(of: "EU").contains("FR"))
     }
+
+    @Test func `nothing in it contradicts anything else, and nothing refers to what is not there`() {
+        #expect(contradictions(in: Catalog.builtIn.records).isEmpty)
+        let licences = Set(Catalog.builtIn.records.filter { $0.kind == .licences }.map(\.id))
+        for record in Catalog.builtIn.records where record.kind == .items {
+            for expression in record.list("licences") {
+                for licence in expression.components(separatedBy: " OR ") {
+                    #expect(licences.contains(licence), "\(record.id): \(licence)")
+                }
+            }
+        }
+        let used = Set(Catalog.builtIn.records.flatMap { $0.list("sources") })
+        for record in Catalog.builtIn.records where record.kind == .sources {
+            #expect(used.contains(record.id), "\(record.id) is cited nowhere")
+        }
+    }
+
+    @Test func `it holds all instruments, capability groups with substitutes, and licences with their terms`() throws {
+        #expect(Catalog.builtIn.instruments.count >= 110)
+        let groups = Catalog.builtIn.records.filter { $0.kind == .capabilities }
+        let graded = Set(Catalog.builtIn.records.filter { $0.kind == .substitutes }.compactMap { $0.text("capability") })
+        #expect(groups.count >= 77)
+        // Open standards have nothing graded that could take their place.
+        #expect(groups.filter { !graded.contains($0.id) }.map(\.id) == ["agent-protocol", "model-format", "orchestration"])
+        let hunyuan = try #require(Catalog.builtIn.record(.licences, "tencent-hunyuan-community"))
+        #expect(hunyuan.list("excludedPlaces") == ["EU", "GB", "KR"] && hunyuan.text("userCap") != nil)
+        for instrument in Catalog.builtIn.instruments {
+            #expect(!instrument.history.isEmpty && !instrument.citation.isEmpty && !instrument.premises.english.isEmpty, "\(instrument.id)")
+            #expect(instrument.premises.english.count == instrument.premises.chinese.count, "\(instrument.id)")
+            #expect(instrument.name.chinese != "" && instrument.summary.chinese != "", "\(instrument.id)")
+        }
+    }
+
+    @Test func `what changed between two days: rules that became something else, and parties listed`() throws {
+        let (from, to) = (try #require(CalendarDate("2025-10-15")), try #require(CalendarDate("2025-11-20")))
+        let difference = Catalog.builtIn.difference(to, from)
+        #expect(difference.from == from && difference.to == to)
+        let affiliates = try #require(difference.instruments.first { $0.instrument.id == "us.affiliates-rule" })
+        #expect(affiliates.before == .inForce && affiliates.after == .suspended)
+        #expect(difference.listings.contains { $0.list == "EU-DORA-CTPP" && $0.member.organization == "org:aws" })
+        #expect(!difference.listings.contains { $0.member.organization == "org:huawei" })
+        #expect(!difference.instruments.contains { $0.instrument.id == "us.ear.entity-list" })
+        let same = Catalog.builtIn.difference(from, from)
+        #expect(same.instruments.isEmpty && same.listings.isEmpty)
+    }
 }

@@ -83,6 +83,34 @@ struct AcceptanceTests {
         #expect(chinese.output.contains("派生自"))
     }
 
+    @Test func `two days differ by the rules and lists that changed, and each verdict says because of what`() throws {
+        let scratch = Scratch()
+        try scratch.write("a/README.md", "---\nbase_model: zai-org/GLM-4.5\n---\n# ft\n")
+        let changed = try Program.run(["exposure", scratch.path, "--as-of", "2025-02-01", "--as-of", "2025-01-01"])
+        #expect(changed.status == 0 && changed.output.contains("org:zhipu is on US-EL since 2025-01-16"), "\(changed.output)")
+        let json = try Program.run(["exposure", scratch.path, "--as-of", "2025-01-01", "--as-of", "2025-02-01", "-f", "json"])
+        #expect(json.output.contains("chokepoint.exposure-diff/1") && json.output.contains("us.el.2025-01-zhipu"))
+        #expect(try Program.run(["exposure", scratch.path, "--as-of", "2025-01-01", "--as-of", "2025-01-01"]).output.contains("none"))
+        #expect(try Program.run(["points", scratch.path, "--as-of", "2025-01-01", "--as-of", "2025-02-01"]).status == 2)
+        let rules = try Program.run(["catalog", "diff", "--as-of", "2025-10-15", "--as-of", "2025-12-01"])
+        #expect(rules.output.contains("us.affiliates-rule") && rules.output.contains("in force → suspended"))
+        #expect(try Program.run(["catalog", "diff", "--as-of", "2025-10-15"]).status == 2)
+    }
+
+    @Test func `a Catalog with a contradiction fails the lint, and stale facts are listed at a stated age`() throws {
+        let scratch = Scratch()
+        let fact = "asOf: '2025-01-01', confidence: general, sources: [gk]"
+        try scratch.write("facts/a.yaml", "organizations:\n  - {id: acme-x, name: Acme, \(fact)}\n")
+        #expect(try Program.run(["catalog", "lint", scratch.path + "/facts"]).status == 0)
+        let stale = try Program.run(["catalog", "lint", scratch.path + "/facts", "--stale-after", "365", "--as-of", "2026-06-01"])
+        #expect(stale.status == 0 && stale.output.contains("a.yaml:2: warning: `acme-x` was last looked at on 2025-01-01"))
+        let fresh = try Program.run(["catalog", "lint", scratch.path + "/facts", "--stale-after", "365", "--as-of", "2025-06-01"])
+        #expect(fresh.status == 0 && !fresh.output.contains("warning"))
+        try scratch.write(
+            "facts/b.yaml", "organizations:\n  - {id: b-x, name: B, parent: c-x, \(fact)}\n  - {id: c-x, name: C, parent: b-x, \(fact)}\n")
+        #expect(try Program.run(["catalog", "lint", scratch.path + "/facts"]).status == 2)
+    }
+
     @Test func `the demo draws a picture and names its single points`() throws {
         let scratch = Scratch()
         let result = try Program.run(["demo"], in: scratch.path)

@@ -109,3 +109,24 @@ struct RequirementTests {
         #expect(groups.dropFirst().map { $0.members.map(\.node) } == [[3]])
     }
 }
+
+struct CalendarArithmeticTests {
+    @Test func `a day later is the next day, over every month, leap year and century`() throws {
+        var day = try #require(CalendarDate("1896-01-01"))
+        let start = day
+        var count = 0
+        while day.year < 2005 {
+            // The next date that exists, found by trying.
+            let next =
+                CalendarDate(year: day.year, month: day.month, day: day.day + 1) ?? CalendarDate(
+                    year: day.year, month: day.month + 1, day: 1)
+                ?? CalendarDate(year: day.year + 1, month: 1, day: 1)
+            #expect(day.advanced(by: 1) == next)
+            day = try #require(next)
+            count += 1
+            #expect(start.advanced(by: count) == day && day.advanced(by: -count) == start)
+        }
+        #expect(CalendarDate("0001-01-01")?.advanced(by: -1) == nil && CalendarDate("9999-12-31")?.advanced(by: 1) == nil)
+        #expect(start.advanced(by: .min) == nil && start.advanced(by: .max) == nil)
+    }
+}

@@ -9,8 +9,9 @@ struct QuestionOptions: ParsableArguments {
 
     @Option(
         name: .customLong("as-of"),
-        help: ArgumentHelp("The day at which facts, lists and rules are read (default: today).", valueName: "yyyy-mm-dd"))
-    var asOf: String?
+        help: ArgumentHelp(
+            "The day at which facts, lists and rules are read (default: today); `exposure` compares two.", valueName: "yyyy-mm-dd"))
+    var asOf: [String] = []
 
     @Option(help: ArgumentHelp("A bill, a suspended rule or a scenario switched on as if in force (repeatable).", valueName: "id"))
     var assume: [String] = []

@@ -14,7 +14,8 @@ struct CatalogVerb: ParsableCommand {
         @OptionGroup var output: OutputOptions
         @Argument(
             help: ArgumentHelp(
-                "organizations, items, services, registries, infrastructure, hardware, namespaces, instruments, blocs or sources."))
+                "organizations, items, services, registries, infrastructure, hardware, namespaces, instruments, licences, capabilities, substitutes, blocs or sources."
+            ))
         var kind: String?
 
         func run() throws {
@@ -69,8 +70,13 @@ struct CatalogVerb: ParsableCommand {
     }
 
     struct Lint: ParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Check the files of a Catalog: shape, ids, references, sources, dates.")
+        static let configuration = CommandConfiguration(
+            abstract: "Check the files of a Catalog: shape, references, sources, contradictions, stale facts.",
+            discussion: "Broken entries and contradictions end with status 2; stale facts are listed where `--stale-after` states an age.")
         @OptionGroup var output: OutputOptions
+        @Option(help: ArgumentHelp("List facts last looked at longer ago than this.", valueName: "days")) var staleAfter: Int?
+        @Option(name: .customLong("as-of"), help: ArgumentHelp("The day to count from (default: today).", valueName: "yyyy-mm-dd"))
+        var asOf: String?
         @Argument(help: "The folder.") var folder: String
 
         func run() throws {
@@ -80,16 +86,39 @@ struct CatalogVerb: ParsableCommand {
             // A folder that repeats built-in entries, such as the Catalog itself, stands alone; otherwise it may refer to what is built in.
             let alone = readCatalog(files)
             let (records, problems) = alone.problems.isEmpty ? alone : readCatalog(files, known: Catalog.builtIn.records)
-            guard problems.isEmpty else { throw CommandError.brokenCatalog(messages: problems.map(\.description)) }
+            let wrong = problems.map(\.description) + contradictions(in: records).map(\.description)
+            guard wrong.isEmpty else { throw CommandError.brokenCatalog(messages: wrong) }
+            var stale: [CatalogRemark] = []
+            if let staleAfter {
+                guard let limit = try Analysis.day(asOf).advanced(by: -staleAfter) else {
+                    throw CommandError.usage(option: "--stale-after", value: "\(staleAfter)", expected: "a number of days")
+                }
+                stale = staleFacts(in: records, before: limit)
+            }
             let say = delivery.phrases.language
-            try delivery.deliver(
-                text: say("\(records.count) entries in \(files.count) files, no problems", "\(files.count) 个文件共 \(records.count) 个条目，无问题")
-                    + "\n", json: "")
+            let end =
+                stale.isEmpty
+                ? say("\(records.count) entries in \(files.count) files, no problems", "\(files.count) 个文件共 \(records.count) 个条目，无问题")
+                : say(
+                    "\(records.count) entries in \(files.count) files, \(stale.count) stale",
+                    "\(files.count) 个文件共 \(records.count) 个条目，\(stale.count) 条已过期")
+            try delivery.deliver(text: stale.map { "\($0)\n" }.joined() + end + "\n", json: "")
         }
     }
 
-    struct Diff: UnavailableVerb {
-        static let configuration = CommandConfiguration(abstract: "What changed between two days (not in this version).")
-        @Argument(parsing: .allUnrecognized) var words: [String] = []
+    struct Diff: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "What changed in rules and lists between two days.")
+        @OptionGroup var output: OutputOptions
+        @Option(name: .customLong("as-of"), help: ArgumentHelp("A day; give two.", valueName: "yyyy-mm-dd")) var asOf: [String] = []
+
+        func run() throws {
+            let delivery = try Delivery(output, formats: ["text", "json"])
+            let days = try asOf.map { try Analysis.day($0) }
+            guard days.count == 2 else {
+                throw CommandError.usage(option: "--as-of", value: asOf.joined(separator: " "), expected: "YYYY-MM-DD YYYY-MM-DD")
+            }
+            let answer = CatalogDifferenceAnswer(Catalog.builtIn.difference(days[0], days[1]))
+            try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer.json)
+        }
     }
 }

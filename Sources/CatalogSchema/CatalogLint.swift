@@ -1,0 +1,87 @@
+public import SupplyChain
+
+/// What a reader of the Catalog should look at although every entry is well formed.
+public struct CatalogRemark: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// What kind of remark.
+    public enum Subject: String, Sendable, Hashable {
+        /// Two entries say what cannot both be.
+        case contradiction
+        /// Looked at longer ago than the age that was given.
+        case stale
+    }
+
+    /// What kind.
+    public let subject: Subject
+    /// The file, relative to the Catalog.
+    public let file: String
+    /// The line, from 1.
+    public let line: Int
+    /// What it is, in a few words.
+    public let reason: String
+
+    /// `file:line: warning: reason`, as compilers say it.
+    public var description: String { "\(file):\(line): warning: \(reason)" }
+
+    /// Orders by place.
+    public static func < (left: CatalogRemark, right: CatalogRemark) -> Bool {
+        (left.file, left.line, left.reason) < (right.file, right.line, right.reason)
+    }
+}
+
+/// Contradictions between the entries of one Catalog, sorted.
+///
+/// Names that mean two things (a purl of two items, a host of two services, a variable or a gateway's provider name of two operators, an ecosystem of two
+/// registries), an owner who is in the end owned by what it owns, minority holdings of more than half, a place on one list twice, rules that read a list which is
+/// on nobody, and substitutes of an item by itself.
+/// - Complexity: O(values).
+public func contradictions(in records: [CatalogRecord]) -> [CatalogRemark] {
+    var found: [CatalogRemark] = []
+    func remark(_ record: CatalogRecord, _ reason: String) {
+        found.append(CatalogRemark(subject: .contradiction, file: record.file, line: record.line, reason: reason))
+    }
+    for field in ["purls", "hosts", "environment", "providers", "purlTypes"] {
+        var first: [String: CatalogRecord] = [:]
+        for record in records {
+            for value in record.list(field) {
+                guard let other = first.updateValue(record, forKey: value), other.id != record.id || other.kind != record.kind else {
+                    continue
+                }
+                // One operator may sell the same name twice; two operators cannot both be meant.
+                guard field == "purls" || field == "purlTypes" || other.text("operatedBy") != record.text("operatedBy") else { continue }
+                remark(record, "`\(value)` in `\(field)` of `\(record.id)` is also `\(other.id)`")
+            }
+        }
+    }
+    let organizations = records.filter { $0.kind == .organizations }
+    let parents = Dictionary(
+        organizations.compactMap { record in record.text("parent").map { (record.id, $0) } }, uniquingKeysWith: { first, _ in first })
+    for record in organizations {
+        var seen: Set<String> = [record.id]
+        var next = parents[record.id]
+        while let owner = next, seen.insert(owner).inserted { next = parents[owner] }
+        if next == record.id { remark(record, "`\(record.id)` owns itself by way of its parents") }
+        if record.text("minority") == "true", let share = record.text("share").flatMap({ ExactShare($0) }), share.millionths > 500_000 {
+            remark(record, "`\(record.id)` is held as a minority of \(share)")
+        }
+        let lists = record.list("lists").compactMap { ListMembership($0)?.list }
+        for list in Set(lists).sorted() where lists.count(where: { $0 == list }) > 1 {
+            remark(record, "`\(record.id)` stands twice on `\(list)`")
+        }
+    }
+    let replaced = Dictionary(
+        records.filter { $0.kind == .capabilities }.map { ($0.id, Set($0.list("replaces"))) }, uniquingKeysWith: { $0.union($1) })
+    for record in records where record.kind == .substitutes {
+        guard let item = record.text("item"), let group = record.text("capability") else { continue }
+        if replaced[group]?.contains(item) ?? false { remark(record, "`\(item)` is to take its own place in `\(group)`") }
+    }
+    return found.sorted()
+}
+
+/// Facts looked at before `limit`, sorted; a year or a month counts from its first day.
+public func staleFacts(in records: [CatalogRecord], before limit: CalendarDate) -> [CatalogRemark] {
+    records.compactMap { record in
+        guard let text = record.text("asOf"), let day = CalendarDate(text), day < limit else { return nil }
+        return CatalogRemark(
+            subject: .stale, file: record.file, line: record.line, reason: "`\(record.id)` was last looked at on \(text), before \(limit)")
+    }.sorted()
+}
