@@ -89,4 +89,21 @@ struct ScanTests {
         #expect(graph.contains("Acme Holding") && graph.contains("\"controlledBy\"") && graph.contains("line 9002"))
         #expect(!graph.contains("Nobody"))
     }
+
+    @Test func `a manifest and its lock speak of one package, and another member of the workspace is itself`() throws {
+        let scratch = Scratch()
+        try scratch.write(
+            "package.json",
+            "{\"name\": \"shop\", \"workspaces\": [\"packages/*\"], \"dependencies\": {\"left\": \"^1\", \"web\": \"workspace:*\"}}")
+        let entries = [
+            "\"\": {\"dependencies\": {\"left\": \"^1\", \"web\": \"*\"}}", "\"node_modules/left\": {\"version\": \"1.2.0\"}",
+            "\"node_modules/web\": {\"resolved\": \"packages/web\", \"link\": true}", "\"packages/web\": {\"name\": \"web\"}",
+        ]
+        try scratch.write("package-lock.json", "{\"lockfileVersion\": 3, \"packages\": {\(entries.joined(separator: ","))}}")
+        try scratch.write("packages/web/package.json", "{\"name\": \"web\", \"dependencies\": {\"left\": \"^1\"}}")
+        let graph = try Program.run(["scan", scratch.path, "-f", "json", "--no-catalog"]).output
+        let ids = graph.split(separator: "\n").filter { $0.contains("\"kind\": \"package\"") || $0.contains("\"kind\": \"product\"") }
+        #expect(ids.count == 3, "\(ids)")
+        #expect(graph.contains("\"from\": \"package:web\"") && !graph.contains("\"pkg:npm/left\"") && !graph.contains("pkg:npm/web"))
+    }
 }

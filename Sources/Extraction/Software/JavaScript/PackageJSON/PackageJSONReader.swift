@@ -1,13 +1,13 @@
 internal import Scanning
 internal import SupplyChain
 
-/// Reads `package.json`: what the project is called, its version and its licence.
+/// Reads `package.json`: what the project is called, its version and licence, and what it asks for.
 ///
-/// Dependencies are ranges there. The lock file beside it says what they came to; a node without version would stand for the same package a second time, so ranges are no components but a
-/// `Gap.noVersions`, which tells that something is needed that only a lock file can name.
+/// Requirements are ranges, so they are packages without version (`Gap.noVersions`): the lock file of the project says what they came to (decision 008). Peers that are marked optional are optional. What
+/// comes from a repository, an archive or the workspace is what the lock makes of it, and nothing without a lock: the registry's package of that name is another one. A folder is the project in it.
 enum PackageJSONReader: Extractor {
     static let reader = "package-json"
-    static let coverage: Coverage = [.licences]
+    static let coverage: Coverage = [.components, .licences]
 
     static func recognises(_ document: SourceDocument) -> Bool {
         document.fileName == "package.json" && ByteSearch.firstMark(document.bytes) == UInt8(ascii: "{")
@@ -37,14 +37,75 @@ enum PackageJSONReader: Extractor {
                 if !text.isEmpty { extract.set(.licence, of: subject, toUTF8: text, at: extract.place(key)) }
             }
         }
-        for key in ["dependencies", "devDependencies", "optionalDependencies", "peerDependencies"] {
-            guard let table = json.root[key], !table.isNull else { continue }
-            if table.kind != .object {
-                extract.diagnose(.invalidValue(field: key, value: table.kind.rawValue, expected: "object"), at: extract.place(key))
-            } else if table.count > 0, !extract.gaps.contains(.noVersions) {
-                extract.gaps.append(.noVersions)
+        requirements(of: json.root, in: document.folders.map(String.init), &extract)
+        return extract
+    }
+
+    private static let tables: [(key: String, scope: DependencyScope)] = [
+        ("dependencies", .runtime), ("devDependencies", .development), ("optionalDependencies", .optional), ("peerDependencies", .runtime),
+    ]
+
+    private static func requirements(of root: JSONValue, in folder: [String], _ extract: inout Extract) {
+        let optional = names(root["optionalDependencies"]).union(
+            (root["peerDependenciesMeta"] ?? .nothing).members.compactMap {
+                $0.value["optional"]?.bool == true ? $0.key.utf8.map(Array.init) : nil
+            })
+        let stated = names(root["dependencies"])
+        for (key, scope) in tables {
+            guard let table = root[key], !table.isNull else { continue }
+            let under = extract.place(key)
+            guard table.kind == .object else {
+                extract.diagnose(.invalidValue(field: key, value: table.kind.rawValue, expected: "object"), at: under)
+                continue
+            }
+            if table.count > 0, !extract.gaps.contains(.noVersions) { extract.gaps.append(.noVersions) }
+            for (name, range) in table.members {
+                guard let bytes = name.utf8.map(Array.init), let text = name.string else { continue }
+                let place = extract.place(under: under, text)
+                guard let range = range.string else {
+                    extract.diagnose(.invalidValue(field: key, value: range.kind.rawValue, expected: "string"), at: place)
+                    continue
+                }
+                // A peer is told again among the dependencies, and what is optional is also listed plainly by old tools.
+                if key == "peerDependencies", stated.contains(bytes) { continue }
+                if key == "dependencies", optional.contains(bytes) { continue }
+                let isOptional = key == "peerDependencies" && optional.contains(bytes)
+                need(text, range, isOptional ? .optional : scope, in: folder, at: place, &extract)
             }
         }
-        return extract
+    }
+
+    private static func names(_ table: JSONValue?) -> Set<[UInt8]> {
+        Set((table ?? .nothing).members.compactMap { $0.key.utf8.map(Array.init) })
+    }
+
+    private static func need(
+        _ name: String, _ range: String, _ scope: DependencyScope, in folder: [String], at place: Place, _ extract: inout Extract
+    ) {
+        for prefix in ["file:", "link:", "portal:"] where range.hasPrefix(prefix) {
+            guard let project = FolderPath.resolve(String(range.dropFirst(prefix.count)), from: folder) else {
+                return extract.diagnose(.notFollowed(range), .note, at: place)
+            }
+            let record = extract.add(.package, at: place)
+            extract.set(.name, of: record, to: name, at: place)
+            extract.identify(record, by: .project, project, at: place)
+            return extract.relate(extract.subject(), .dependsOn, to: record, at: place, scope: scope)
+        }
+        var called = name
+        if range.hasPrefix("npm:") {
+            let alias = range.dropFirst(4)
+            called = String(alias.dropFirst().lastIndex(of: "@").map { alias[..<$0] } ?? alias)
+        }
+        let isElsewhere = !range.hasPrefix("npm:") && (range.contains("/") || range.contains(":"))
+        let parts = called.split(separator: "/", maxSplits: 1).map(String.init)
+        let isScoped = called.hasPrefix("@") && parts.count == 2
+        let record = extract.add(.package, at: place, tentative: isElsewhere)
+        extract.set(.name, of: record, to: called, at: place)
+        if let purl = PackageURL(type: "npm", namespace: isScoped ? parts[0] : nil, name: isScoped ? parts[1] : called) {
+            extract.identify(record, by: .packageURL, purl.canonical, at: place)
+        } else {
+            extract.diagnose(.missingIdentity(name: called), at: place)
+        }
+        extract.relate(extract.subject(), .dependsOn, to: record, at: place, scope: scope)
     }
 }

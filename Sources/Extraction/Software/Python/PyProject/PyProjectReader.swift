@@ -4,9 +4,8 @@ internal import TOMLKit
 
 /// Reads `pyproject.toml`: what the project is called, and which versions it pins.
 ///
-/// A dependency given as a range is no component here: the lock file beside it says what the range came to, and a second node without version would stand for the same package. Such ranges count as
-/// `Gap.noVersions`. A pinned one (`==`, in Poetry's tables also a bare version) is the same package wherever it is named, and is an edge: optional for extras, development for groups,
-/// build for the build system.
+/// A dependency given as a range is a package without version (`Gap.noVersions`): the lock file of the project says what it came to (decision 008). A pinned one (`==`, in Poetry's tables also a bare
+/// version) is the same package wherever it is named. Optional for extras, development for groups, build for the build system.
 enum PyProjectReader: Extractor {
     static let reader = "pyproject"
     static let coverage: Coverage = [.components, .versions, .licences]
@@ -26,6 +25,8 @@ enum PyProjectReader: Extractor {
 private struct PyProjectWalk {
     private(set) var extract: Extract
     private let document: TOMLDocument
+    /// The project's own name, folded.
+    private var ownName: [UInt8] = []
 
     init(extract: Extract, document: TOMLDocument) {
         self.extract = extract
@@ -50,7 +51,8 @@ private struct PyProjectWalk {
         let subject = extract.subject()
         if let text = table.text("name") {
             // In the form of the lock files, so that both say the same.
-            let folded = String(decoding: PythonName.folded(text), as: UTF8.self)
+            ownName = PythonName.folded(text)
+            let folded = String(decoding: ownName, as: UTF8.self)
             extract.set(.name, of: subject, to: folded, at: place(name, "name"))
         } else if name == "project" {
             extract.diagnose(.missingIdentity(name: "project"), at: place(name, "name"))
@@ -79,7 +81,7 @@ private struct PyProjectWalk {
                 extract.diagnose(.unreadableLine(extract.clean(String(text.prefix(80)))), at: place(table, key))
                 continue
             }
-            need(requirement.name, requirement.version, scope, at: place(table, key))
+            need(requirement.name, requirement.version, scope, isFromElsewhere: requirement.url != nil, at: place(table, key))
         }
     }
 
@@ -103,16 +105,23 @@ private struct PyProjectWalk {
             let pinned = text.hasPrefix("==") ? String(text.drop { $0 == "=" || $0 == " " }) : text
             let isVersion =
                 pinned.first?.isNumber == true && pinned.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || ".+!-_".contains($0)) }
-            need(key, isVersion ? pinned : nil, isOptional && scope == .runtime ? .optional : scope, at: place(name, key))
+            let isElsewhere = ["git", "path", "url", "file"].contains { details?.value($0) != nil }
+            need(
+                key, isVersion ? pinned : nil, isOptional && scope == .runtime ? .optional : scope, isFromElsewhere: isElsewhere,
+                at: place(name, key))
         }
     }
 
-    private mutating func need(_ name: String, _ version: String?, _ scope: DependencyScope, at place: Place) {
-        guard let version else {
-            if !extract.gaps.contains(.noVersions) { extract.gaps.append(.noVersions) }
-            return
-        }
-        let record = extract.add(.package, at: place)
+    /// A requirement, with the version that it pins.
+    ///
+    /// What comes from an address or a folder is what the lock makes of it, and nothing without a lock: the registry's package of that name is another one.
+    private mutating func need(
+        _ name: String, _ version: String?, _ scope: DependencyScope, isFromElsewhere: Bool = false, at place: Place
+    ) {
+        // A project that names an extra of itself needs nothing new.
+        guard PythonName.folded(name) != ownName else { return }
+        if version == nil, !extract.gaps.contains(.noVersions) { extract.gaps.append(.noVersions) }
+        let record = extract.add(.package, at: place, tentative: isFromElsewhere)
         extract.describe(record, python: name, version: version, at: place)
         extract.relate(extract.subject(), .dependsOn, to: record, at: place, scope: scope)
     }
