@@ -1,9 +1,9 @@
 internal import Scanning
 internal import SupplyChain
 
-/// Reads SPDX 2.2 and 2.3: JSON, bare or as the predicate of an in-toto statement, and tag-value. Packages and what holds between them.
+/// Reads SPDX 2.2 and 2.3, JSON and tag-value: packages and what holds between them.
 ///
-/// Files and snippets are no components: what a file needs, the package that holds it needs, and `Gap.files` says that there were some. `NONE` and `NOASSERTION` are no names: the first says
+/// JSON stands bare or as the predicate of an in-toto statement. Files and snippets are no components: what a file needs, the package that holds it needs, and `Gap.files` says that there were some. `NONE` and `NOASSERTION` are no names: the first says
 /// that there is nothing, the second that nothing is said.
 enum SPDX2Reader: Extractor {
     static let reader = "spdx2"
