@@ -1,0 +1,68 @@
+/// In how many minimal cut sets of each order an event stands: its importance where nobody gave probabilities.
+public struct Occurrences: Sendable, Hashable {
+    /// The event, by number.
+    public let event: Int
+    /// The sets with it.
+    public let counts: CutSetCounts
+
+    /// The size of the smallest set with it.
+    public var smallestOrder: Int { (counts.byOrder.firstIndex { $0 > 0 } ?? -1) + 1 }
+}
+
+extension CutSetDiagram {
+    /// In how many sets of each order every event stands, for the events of some set, increasing; no set is listed.
+    ///
+    /// - Complexity: O(nodes × orders), and for leaves that are modules × the orders of those.
+    public var occurrences: [Occurrences] {
+        let most = bound ?? .max
+        var below: [[SizeCounts]] = []
+        var ofModules: [SizeCounts] = []
+        for module in modules {
+            below.append(sizes(in: module, ofModules, most: most))
+            ofModules.append(below.last?.last ?? .none)
+        }
+        // How many ways there are, by size, to complete a set of each module to a set of the whole.
+        var around = [SizeCounts](repeating: .none, count: modules.count)
+        if !around.isEmpty { around[around.count - 1] = .one }
+        var result: [Occurrences] = []
+        for (index, module) in modules.enumerated().reversed() {
+            let beside = besides(in: module, below[index], ofModules, most: most)
+            for (level, leaf) in module.leaves.enumerated() where !beside[level].counts.isEmpty {
+                var ways = SizeCounts.none
+                ways.add(around[index], times: beside[level], most: most)
+                if leaf < 0 {
+                    around[Int(~leaf)] = ways
+                } else {
+                    var byOrder = ways.counts
+                    while byOrder.last == 0 { byOrder.removeLast() }
+                    if most < byOrder.count { byOrder.removeSubrange(most...) }
+                    guard !byOrder.isEmpty else { continue }
+                    result.append(
+                        Occurrences(event: Int(leaf), counts: CutSetCounts(byOrder: byOrder, isSaturated: ways.isSaturated)))
+                }
+            }
+        }
+        return result.sorted { $0.event < $1.event }
+    }
+
+    /// For each level the sets of a module with its leaf, counted by their size without it.
+    private func besides(in module: Module, _ below: [SizeCounts], _ ofModules: [SizeCounts], most: Int) -> [SizeCounts] {
+        var result = [SizeCounts](repeating: .none, count: module.leaves.count)
+        var above = [SizeCounts](repeating: .none, count: module.nodes.count + 2)
+        above[Int(module.root)] = .one
+        for position in stride(from: module.nodes.count - 1, through: 0, by: -1) {
+            let node = module.nodes[position]
+            let here = above[position + 2]
+            let leaf = module.leaves[Int(node.level)]
+            result[Int(node.level)].add(here, times: below[Int(node.high)], most: most)
+            above[Int(node.low)].add(here, most: most)
+            if leaf >= 0 {
+                above[Int(node.high)].add(here, shift: 1, most: most)
+            } else {
+                above[Int(node.high)].add(here, times: ofModules[Int(~leaf)], most: most)
+            }
+            above[position + 2] = .none
+        }
+        return result
+    }
+}
