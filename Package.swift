@@ -40,6 +40,7 @@ let package = Package(
         .executable(name: "chokepoint", targets: ["chokepoint"]),
         // For the benchmarks, a package of their own.
         .library(name: "Extraction", targets: ["Extraction", "SupplyChain", "Scanning"]),
+        .library(name: "Kernels", targets: ["GraphTheory", "FaultTreeAnalysis"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
