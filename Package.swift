@@ -61,7 +61,7 @@ let package = Package(
         floor("Assembly", ["SupplyChain", "GraphTheory", "Scanning"]),
         floor("CatalogFacts", ["CatalogSchema", "SupplyChain", "Scanning"], plugins: ["CatalogCompiler"]),
         // 4 · flags and states
-        floor("Propagation", ["SupplyChain", "GraphTheory"]),
+        floor("Propagation", ["SupplyChain", "GraphTheory", "FaultTreeAnalysis"]),
         floor("Resilience", ["SupplyChain", "GraphTheory", "FaultTreeAnalysis"]),
         // 5 · instruments of law → findings · cheapest changes
         floor("Policies", ["Propagation", "CatalogFacts", "CatalogSchema", "SupplyChain", "GraphTheory"], fixtures: ["Pages"]),

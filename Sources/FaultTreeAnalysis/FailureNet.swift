@@ -117,7 +117,9 @@ struct LevelSplits {
             }
         }
         while let node = open.popLast() {
-            for gate in system.useRows[Int(node)] where system.cores[Int(gate)].stage <= stage { carry(masks[Int(node)], over: Int(gate), system) }
+            for gate in system.useRows[Int(node)] where system.cores[Int(gate)].stage <= stage {
+                carry(masks[Int(node)], over: Int(gate), system)
+            }
         }
     }
 

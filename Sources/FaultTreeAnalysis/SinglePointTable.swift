@@ -71,7 +71,8 @@ extension ThresholdSystem {
     ///   - stage: The stage asked about.
     ///   - target: The only node asked about, so that no more is done than it depends on; every node if `nil`.
     /// - Complexity: O(nodes + members) and the smaller of: what falls beyond what the parent of each event brings down; members × events ÷ 512.
-    public func singlePointTable(of events: [BasicEvent], after happened: [Int] = [], stage: UInt8, target: Int? = nil) -> SinglePointTable {
+    public func singlePointTable(of events: [BasicEvent], after happened: [Int] = [], stage: UInt8, target: Int? = nil) -> SinglePointTable
+    {
         SinglePointTable(FailureNet(self, events: events, after: happened, stage: stage, targets: target.map { [$0] }), events: events)
     }
 

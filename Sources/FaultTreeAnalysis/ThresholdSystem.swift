@@ -114,7 +114,8 @@ extension ThresholdSystem {
         /// Adds a gate; its number is how many were added before.
         public mutating func add(_ gate: Gate) {
             add(
-                node: gate.node, needed: gate.needed, wanted: gate.wanted, members: gate.members, transfer: gate.transfer, stage: gate.stage,
+                node: gate.node, needed: gate.needed, wanted: gate.wanted, members: gate.members, transfer: gate.transfer,
+                stage: gate.stage,
                 isSupport: gate.isSupport)
         }
 

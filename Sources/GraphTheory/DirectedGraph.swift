@@ -38,7 +38,9 @@ public struct DirectedGraph: Sendable, Hashable {
         self.init(nodeCount: nodeCount, edgeCount: edges.count) { number in
             let edge = edges[number]
             precondition(edge.from >= 0 && edge.to >= 0, "an edge joins nodes of its graph")
-            return (UInt32(truncatingIfNeeded: edge.from), UInt32(truncatingIfNeeded: edge.to), edge.from < nodeCount && edge.to < nodeCount)
+            return (
+                UInt32(truncatingIfNeeded: edge.from), UInt32(truncatingIfNeeded: edge.to), edge.from < nodeCount && edge.to < nodeCount
+            )
         }
     }
 

@@ -40,7 +40,9 @@ extension DistributiveFlow {
 
     /// Paths that carry a bit to a node, shortest first, with whether they are all that there are.
     public struct Witnesses: Sendable, Hashable {
-        /// The paths; none passes a node twice or goes on from where the bit begins.
+        /// The paths; none passes a node twice.
+        ///
+        /// One may go on beyond a place where the bit begins to another where it does: it would stand if it did not begin at the first.
         public let paths: [GraphPath]
         /// Whether there are no others.
         public let isComplete: Bool
@@ -48,7 +50,7 @@ extension DistributiveFlow {
 
     /// Up to `limit` paths that carry a bit to a node, shortest first, then in lexicographic order.
     ///
-    /// Their edges are the minimal sets that suffice for the bit: its why-provenance (T. Green, G. Karvounarakis and V. Tannen, *Provenance semirings*, PODS 2007).
+    /// Their edges, each path's with its beginning, are the minimal sets that suffice for the bit: its why-provenance (T. Green, G. Karvounarakis and V. Tannen, *Provenance semirings*, PODS 2007).
     /// - Parameter steps: How many partial paths are looked at; when that many were, the answer is not complete.
     public func witnesses(of bit: Int, at node: Int, limit: Int, steps: Int = 10_000, by precedes: EdgeOrder? = nil) -> Witnesses {
         guard contains(bit, at: node) else { return Witnesses(paths: [], isComplete: true) }
@@ -69,7 +71,6 @@ extension DistributiveFlow {
             if begins(bit, at: last) {
                 if found.count == limit { return Witnesses(paths: found, isComplete: false) }
                 found.append(path)
-                continue
             }
             left -= 1
             if left < 0 { return Witnesses(paths: found, isComplete: false) }
@@ -95,7 +96,6 @@ extension DistributiveFlow {
             if begins(bit, at: from) {
                 distances[from] = 0
                 queue.append(from)
-                continue
             }
             for (to, number) in graph.edges(of: from) where contains(bit, at: to) && isOpen(number, to: bit) {
                 if backward[to] == nil { stack.append(to) }

@@ -11,6 +11,7 @@ public struct DistributiveFlow: Sendable {
     public let masks: FlowMasks
     let wordCount: Int
     private let maskOfEdge: [UInt32]
+    private let ceilingOfNode: [UInt32]
     private let own: [UInt64]
     private let bits: [UInt64]
 
@@ -31,10 +32,13 @@ public struct DistributiveFlow: Sendable {
         self.masks = masks
         wordCount = masks.wordCount
         self.maskOfEdge = maskOfEdge
+        self.ceilingOfNode = ceilingOfNode
         var own = own
         if !ceilingOfNode.isEmpty {
             for node in 0..<graph.nodeCount {
-                for word in 0..<masks.wordCount { own[node * masks.wordCount + word] &= masks.words[Int(ceilingOfNode[node]) * masks.wordCount + word] }
+                for word in 0..<masks.wordCount {
+                    own[node * masks.wordCount + word] &= masks.words[Int(ceilingOfNode[node]) * masks.wordCount + word]
+                }
             }
         }
         self.own = own
@@ -49,6 +53,9 @@ public struct DistributiveFlow: Sendable {
 
     /// The words of a node, bit 0 the lowest of the first.
     public func words(at node: Int) -> ArraySlice<UInt64> { bits[node * wordCount..<(node + 1) * wordCount] }
+
+    /// Whether a bit can be at a node, by the node's ceiling.
+    public func admits(_ bit: Int, at node: Int) -> Bool { masks.holds(bit, in: ceilingOfNode.isEmpty ? 0 : ceilingOfNode[node]) }
 
     /// Whether an edge, by its number, lets a bit through.
     public func isOpen(_ edge: Int, to bit: Int) -> Bool { masks.holds(bit, in: maskOfEdge.isEmpty ? 0 : maskOfEdge[edge]) }

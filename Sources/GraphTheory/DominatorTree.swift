@@ -197,7 +197,9 @@ private struct SemidominatorForest: ~Copyable {
             for position in starts[number]..<starts[number + 1] {
                 let source = sources[position]
                 // Numbers above this one are linked to their parents by now; the others stand alone.
-                let label = source <= UInt32(truncatingIfNeeded: number) ? source : evaluate(source, above: UInt32(truncatingIfNeeded: number), semi)
+                let label =
+                    source <= UInt32(truncatingIfNeeded: number)
+                    ? source : evaluate(source, above: UInt32(truncatingIfNeeded: number), semi)
                 least = min(least, semi[label])
             }
             semi[number] = least

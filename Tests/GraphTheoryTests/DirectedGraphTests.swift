@@ -27,7 +27,9 @@ import Testing
 
     @Test func `columns of ends give the graph of their edges`() {
         for (seed, graph) in RandomGraphs() {
-            let edges = (0..<graph.nodeCount).flatMap { node in graph.edges(of: node).map { (node, $0.to, $0.number) } }.sorted { $0.2 < $1.2 }
+            let edges = (0..<graph.nodeCount).flatMap { node in graph.edges(of: node).map { (node, $0.to, $0.number) } }.sorted {
+                $0.2 < $1.2
+            }
             let same = DirectedGraph(
                 nodeCount: graph.nodeCount, sources: edges.map { UInt32($0.0) }, targets: edges.map { UInt32($0.1) })
             #expect(same == graph, "seed \(seed)")

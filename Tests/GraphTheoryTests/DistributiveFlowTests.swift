@@ -29,16 +29,13 @@ import Testing
 
         func position(_ bit: Int) -> Int { bitCount == 2 ? bit : [3, 70][bit] }
 
-        /// The definition: every simple path that carries the bit and ends where it first begins.
+        /// The definition: every simple path that carries the bit and ends where it begins.
         func paths(of bit: UInt64, from node: Int) -> [GraphPath] {
             guard ceilings[node] >> bit & 1 == 1 else { return [] }
             var result: [GraphPath] = []
             func walk(_ path: GraphPath) {
                 let last = path.nodes[path.nodes.count - 1]
-                if own[last] >> bit & 1 == 1 {
-                    result.append(path)
-                    return
-                }
+                if own[last] >> bit & 1 == 1 { result.append(path) }
                 for (to, number) in graph.edges(of: last)
                 where masks[number] >> bit & 1 == 1 && ceilings[to] >> bit & 1 == 1 && !path.nodes.contains(to) {
                     walk(GraphPath(nodes: path.nodes + [to], edges: path.edges + [number]))

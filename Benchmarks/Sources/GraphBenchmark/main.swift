@@ -9,8 +9,11 @@ let need = words.rest >= groups ? Array(words.take(groups)) : [UInt32](repeating
 func build() -> ThresholdSystem {
     var builder = ThresholdSystem.Builder(nodeCount: nodes, gates: groups, members: members)
     for group in 0..<groups {
-        builder.add(node: Int(heads[heads.startIndex + group]), needed: Int(need[group]), wanted: Int(need[group]),
-            members: list[list.startIndex + Int(starts[starts.startIndex + group])..<list.startIndex + Int(starts[starts.startIndex + group + 1])].lazy.map { Int($0) })
+        builder.add(
+            node: Int(heads[heads.startIndex + group]), needed: Int(need[group]), wanted: Int(need[group]),
+            members: list[
+                list.startIndex + Int(starts[starts.startIndex + group])..<list.startIndex + Int(starts[starts.startIndex + group + 1])
+            ].lazy.map { Int($0) })
     }
     return builder.system()
 }
