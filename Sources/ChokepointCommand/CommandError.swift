@@ -12,6 +12,8 @@ enum CommandError: Error, Hashable {
     case unreadable([Diagnostic])
     /// A word of the command line has no meaning.
     case usage(option: String, value: String, expected: String)
+    /// A file in the plain form of a system is not as it should be.
+    case malformedPlainForm(path: String, place: String, expected: String)
     /// A selector matches nothing; the nearest ids.
     case noMatch(selector: String, nearest: [String])
     /// The verb is in the contract and not in this version.
@@ -29,7 +31,7 @@ enum CommandError: Error, Hashable {
     var exitCode: Int32 {
         switch self {
         case .nothingRecognised: 3
-        case .unreadableInput, .unreadable, .usage, .noMatch, .unavailable, .unwritable, .undrawable, .brokenCatalog, .brokenScenario: 2
+        case .unreadableInput, .unreadable, .usage, .malformedPlainForm, .noMatch, .unavailable, .unwritable, .undrawable, .brokenCatalog, .brokenScenario: 2
         }
     }
 }

@@ -11,6 +11,8 @@ extension Phrasebook {
             ([say("nothing at all could be read of the inputs", "输入内容完全无法读取")] + diagnosticLines(diagnostics)).joined(separator: "\n")
         case .usage(let option, let value, let expected):
             say("`\(value)` is no value for \(option) (expected: \(expected))", "\(option) 的值 `\(value)` 无效（应为：\(expected)）")
+        case .malformedPlainForm(let path, let place, let expected):
+            say("`\(path)`: \(place) is not as the plain form has it (expected: \(expected))", "`\(path)`：\(place) 不符合简式（应为：\(expected)）")
         case .noMatch(let selector, _): say("`\(selector)` matches nothing", "`\(selector)` 没有匹配项")
         case .unavailable(let verb): say("`\(verb)` is not in this version", "此版本尚无 `\(verb)`")
         case .unwritable(let path, let reason): say("cannot write `\(path)`: \(reason)", "无法写入 `\(path)`：\(reason)")
@@ -29,7 +31,7 @@ extension Phrasebook {
         case .noMatch: language("`chokepoint scan` lists the ids", "`chokepoint scan` 可列出所有标识")
         case .nothingRecognised:
             language("`--allow-empty` makes this no error; `chokepoint scan --help` lists the formats", "加 `--allow-empty` 可视为正常")
-        case .unreadableInput, .unreadable, .usage, .unavailable, .unwritable, .undrawable, .brokenCatalog, .brokenScenario: nil
+        case .unreadableInput, .unreadable, .usage, .malformedPlainForm, .unavailable, .unwritable, .undrawable, .brokenCatalog, .brokenScenario: nil
         }
     }
 }

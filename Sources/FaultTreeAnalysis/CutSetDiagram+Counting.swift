@@ -47,6 +47,12 @@ public struct CutSetCounts: Sendable, Hashable {
     /// Whether a number is too large to be told: it is 2¹²⁸ − 1 then, and means at least that.
     public let isSaturated: Bool
 
+    /// Counts from parts; `byOrder` has no zeros at its end.
+    public init(byOrder: [UInt128], isSaturated: Bool = false) {
+        self.byOrder = byOrder
+        self.isSaturated = isSaturated
+    }
+
     /// The number of all; 2¹²⁸ − 1 where it is more.
     public var total: UInt128 {
         byOrder.reduce(0) { sum, count in

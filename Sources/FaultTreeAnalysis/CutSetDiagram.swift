@@ -12,6 +12,8 @@ public struct CutSetDiagram: Sendable {
         let root: UInt32
         /// The fewest events in a set; `.max` where there is none.
         let leastOrder: Int
+        /// The most events in a set.
+        let greatestOrder: Int
         /// Its gates, kept for questions about probabilities.
         let tree: LocalTree
         /// The leaves from the top of the diagram down, by position in `tree.leaves`.

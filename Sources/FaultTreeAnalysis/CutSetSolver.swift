@@ -25,7 +25,8 @@ struct CutSetSolver: ~Copyable {
             let leaf = LocalTree(leaf: tree.root)
             let event = Int32(truncatingIfNeeded: tree.events[Int(~tree.root)])
             let module = CutSetDiagram.Module(
-                leaves: [event], nodes: [.init(level: 0, low: 0, high: 1)], root: 2, leastOrder: 1, tree: leaf, order: [0], hasFunction: true)
+                leaves: [event], nodes: [.init(level: 0, low: 0, high: 1)], root: 2, leastOrder: 1, greatestOrder: 1, tree: leaf, order: [0],
+                hasFunction: true)
             return CutSetDiagram(modules: [module], completeness: .complete, reached: nil)
         }
         for gate in tree.gatesUpwards where search.isModule[gate] { solve(gate) }
@@ -33,7 +34,9 @@ struct CutSetSolver: ~Copyable {
         if reached != nil {
             completeness = .cutOff(order: bound)
         } else {
-            completeness = hasDropped ? .upToOrder(bound) : .complete
+            // Where nothing was left out larger sets may be here all the same, put together from modules.
+            let isWhole = !hasDropped && (modules.last?.greatestOrder ?? 0) <= bound
+            completeness = isWhole ? .complete : .upToOrder(bound)
         }
         return CutSetDiagram(modules: modules, completeness: completeness, reached: reached)
     }
@@ -50,7 +53,9 @@ struct CutSetSolver: ~Copyable {
         modules.append(
             .init(
                 leaves: leaves, nodes: solved.family.nodes, root: solved.family.root,
-                leastOrder: solved.family.leastWeight(weightsByLevel(solved.order, weights)), tree: local, order: solved.order,
+                leastOrder: solved.family.leastWeight(weightsByLevel(solved.order, weights)),
+                greatestOrder: solved.family.greatestWeight(
+                    leaves.map { $0 >= 0 ? 1 : modules[Int(~$0)].greatestOrder }), tree: local, order: solved.order,
                 hasFunction: solved.hasFunction))
     }
 
@@ -88,7 +93,7 @@ struct CutSetSolver: ~Copyable {
             arrangements = ranked.prefix(max(2, arrangements.count / 2)).map { arrangements[$0] }
             if nodes >= 1 << 16, bound < Int.max {
                 let order = arrangements[0]
-                if let family = attempt(local, order: order, weights: weights, bound: bound, nodes: 16 * nodes) {
+                if let family = attempt(local, order: order, weights: weights, bound: bound, nodes: min(16 * nodes, limits.nodes)) {
                     hasDropped = hasDropped || storage.hasDropped
                     return Solved(family: family, order: order, hasFunction: false)
                 }
@@ -116,10 +121,10 @@ struct CutSetSolver: ~Copyable {
     }
 
     private mutating func attempt(_ local: LocalTree, order: [Int32], weights: [Int], bound: Int, nodes: Int) -> DiagramCopy? {
-        storage.clear(limit: min(nodes, limits.nodes))
+        storage.clear(limit: nodes)
         storage.hasDropped = false
-        let family = storage.boundedFamily(of: local, order: order, room: Self.room(bound), weights: weightsByLevel(order, weights))
-        return storage.isExhausted ? nil : storage.copy(of: family)
+        let families = storage.boundedFamilies(of: local, order: order, room: Self.room(bound), weights: weightsByLevel(order, weights))
+        return families.last.map { storage.copy(of: $0) }
     }
 
     /// The sets of one event, of two, and so on as far as the limits allow; the bound is lowered to what was finished.

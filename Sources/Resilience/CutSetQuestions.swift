@@ -34,6 +34,33 @@ extension LossModel {
     }
 }
 
+extension LossModel {
+    /// The minimal cut sets of one target among `events` as a diagram, to be counted and weighed without being listed.
+    ///
+    /// As `cutSets(of:among:)`, which lists them; circular support does not count as down here.
+    public func cutSetDiagram(
+        of target: Int, among events: [Event], horizon: Horizon, atLeast state: SupplyState = .frozen,
+        limits: CutSetLimits = CutSetLimits()
+    ) -> CutSetDiagram {
+        let basic = events.map { $0.basicEvent(atLeast: .no, regardlessOfControl: true) }
+        let candidates = events.indices.filter { events[$0].subject != .node(target) }
+        return system.cutSetDiagram(
+            of: target, at: state.rawValue, events: basic, candidates: candidates, stage: horizon.rawValue, limits: limits)
+    }
+}
+
+extension LossModel {
+    /// How many minimal cut sets every node has among `events`, in one run.
+    ///
+    /// Here the event of a node's own counts as any other: the question is about all nodes alike.
+    public func cutSetTable(
+        among events: [Event], horizon: Horizon, atLeast state: SupplyState = .frozen, limits: CutSetLimits = CutSetLimits()
+    ) -> CutSetTable {
+        let basic = events.map { $0.basicEvent(atLeast: .no, regardlessOfControl: true) }
+        return system.cutSetTable(at: state.rawValue, events: basic, stage: horizon.rawValue, limits: limits)
+    }
+}
+
 extension Outage {
     /// How many members of a group are unaffected beyond those it needs, before and after (semantics 2.6).
     public struct Margin: Sendable, Hashable {

@@ -38,6 +38,17 @@ public struct PlainCutSets: Sendable, Hashable {
     public let minimalCutSets: [[NodeID]]
     /// How far the list goes.
     public let completeness: CutSets.Completeness
+
+    /// What was found for a target, in the names of the events.
+    public init(target: NodeID, level: SupplyState, found: CutSets, events: [Event]) {
+        self.target = target
+        self.level = level
+        isAlready = found.isAlready
+        singlePoints = found.sets.filter { $0.count == 1 }.map { events[$0[0]].id }.sorted()
+        let sets = found.sets.map { $0.map { events[$0].id }.sorted() }
+        minimalCutSets = sets.sorted { $0.count != $1.count ? $0.count < $1.count : $0.lexicographicallyPrecedes($1) }
+        completeness = found.completeness
+    }
 }
 
 extension PlainSystem {
@@ -61,9 +72,6 @@ extension PlainSystem {
         guard let index = graph.index(of: target), level > .unaffected else { return nil }
         let events = events(on: graph)
         let found = LossModel(graph).cutSets(of: index, among: events, horizon: horizon, atLeast: level, limits: limits)
-        return PlainCutSets(
-            target: target, level: level, isAlready: found.isAlready,
-            singlePoints: found.sets.filter { $0.count == 1 }.map { events[$0[0]].id },
-            minimalCutSets: found.sets.map { $0.map { events[$0].id } }, completeness: found.completeness)
+        return PlainCutSets(target: target, level: level, found: found, events: events)
     }
 }

@@ -39,8 +39,16 @@ private struct Numbers {
             return
         }
         #expect(order < 6 && bySets.sets.isEmpty)
-        let bySteps = system.minimalCutSets(of: 0, at: 3, events: events, stage: 0, limits: .init(order: 12, steps: 5))
+        // Every neighbouring pair of a ring has one of its two fail: nothing here comes apart into modules.
+        let ring = ThresholdSystem(
+            nodeCount: 25,
+            gates: (1...12).map { Gate(node: $0, needed: 2, members: [12 + $0, 13 + $0 % 12]) }
+                + [Gate(node: 0, needed: 1, members: Array(1...12))])
+        let leaves = (13...24).map { BasicEvent(failing: $0) }
+        let bySteps = ring.minimalCutSets(of: 0, at: 3, events: leaves, stage: 0, limits: .init(order: 12, steps: 5))
         #expect(!bySteps.isComplete && bySteps.sets.isEmpty)
+        let whole = ring.minimalCutSets(of: 0, at: 3, events: leaves, stage: 0, limits: .init(order: 12))
+        #expect(whole.countsByOrder.first { $0 > 0 } == 2 && whole.countsByOrder.count == 8)
     }
 
     @Test func `orders that were finished are listed though a larger one met a limit`() {

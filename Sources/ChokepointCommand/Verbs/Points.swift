@@ -9,48 +9,87 @@ struct Points: ParsableCommand {
         abstract: "What alone can stop, degrade or freeze a target, at every horizon, with proofs.",
         discussion: """
             Lists the events that the government asked about may cause: known, assumed, or of unknown control. `--among` asks about other events instead. \
-            With `--max-order` above 1 the smallest sets of several events are listed as well.
+            With `--max-order` above 1 the smallest sets of several events are listed as well, with `all` every one; counts come from a decision diagram \
+            and need no list. A limit that is reached is named in the answer, and what is listed is right all the same.
+
+            `--importance` weighs the events: by the sets that they are in, and where `--probability` or `--probabilities` says how probable they are, by \
+            Birnbaum's measure, risk achievement and reduction worth, criticality, the diagnostic factor, and Fussell and Vesely's measure.
+
+            `--all` asks about every node at once: how many each event takes down alone and, above order 1, how many sets each node has.
+
+            A file in the plain form ({"nodes": [...], "groups": [...], "events": {...}}) is answered from itself alone; `-f plain` gives its own answers.
             """)
 
     @OptionGroup var input: InputOptions
     @OptionGroup var question: QuestionOptions
     @OptionGroup var output: OutputOptions
-    @Option(help: ArgumentHelp("The most events in a cut set.", valueName: "k")) var maxOrder = 1
+    @OptionGroup var cutSets: CutSetOptions
     @Option(help: ArgumentHelp("Only events on what this selects, whoever controls it.", valueName: "selector")) var among: String?
     @Option(help: ArgumentHelp("The state that counts: frozen, degraded or down.", valueName: "state")) var state = "frozen"
     @Flag(help: "Counts by order, without the lists.") var countOnly = false
+    @Flag(help: "Ask about every node.") var all = false
+    @Flag(help: "Weigh the events.") var importance = false
+    @Option(help: ArgumentHelp("How probable an event is; EVENT may hold * and ? (repeatable).", valueName: "event=p")) var probability:
+        [String] = []
+    @Option(help: ArgumentHelp("A table of event,probability (CSV; repeatable).", valueName: "file")) var probabilities: [String] = []
 
     func run() throws {
-        let delivery = try Delivery(output, formats: ["text", "json"])
-        guard maxOrder >= 1, maxOrder <= 16 else {
-            throw CommandError.usage(option: "--max-order", value: "\(maxOrder)", expected: "1 to 16")
-        }
+        let delivery = try Delivery(output, formats: ["text", "json", "plain"])
         guard let least = SupplyState(name: state), least > .unaffected else {
             throw CommandError.usage(option: "--state", value: state, expected: "frozen degraded down")
         }
-        let analysis = try Analysis(input, question, isQuiet: output.quiet)
-        let answer = try PointsQuestion(analysis, state: least, maxOrder: maxOrder, among: among).answer(countsOnly: countOnly)
+        let limits = try cutSets.limits()
+        let probabilities = try Probabilities(tables: probabilities, words: probability, limits: input.limits)
+        let search: PointsSearch
+        let asked: Question
+        var diagnostics: [Diagnostic] = []
+        if let system = try PlainInput.system(input) {
+            let plain = try PlainQuestion(system, question, among: among, state: least)
+            search = plain.search
+            asked = plain.question
+            diagnostics = search.model.diagnostics
+        } else {
+            let analysis = try Analysis(input, question, isQuiet: output.quiet)
+            search = try PointsQuestion(analysis, state: least, among: among).search
+            asked = analysis.question()
+            diagnostics = analysis.diagnostics
+        }
+        try deliver(search, asked, limits, probabilities, to: delivery)
+        delivery.talk(diagnostics)
+    }
+
+    private func deliver(
+        _ search: PointsSearch, _ asked: Question, _ limits: CutSetLimits, _ probabilities: Probabilities, to delivery: Delivery
+    ) throws {
+        let weighing: PointsSearch.Weighing? =
+            importance || !probabilities.isEmpty ? .init(probabilities: probabilities.values(for: search.events)) : nil
+        if all {
+            guard !question.strict else {
+                throw CommandError.usage(option: "--all", value: "--strict", expected: "one of the two")
+            }
+            let answer = SensitivityAnswer(asked, search.model, events: search.events, state: search.state, limits: limits)
+            return try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer.json)
+        }
+        if delivery.outputs.contains(where: { $0.format == "plain" }) {
+            return try delivery.deliver { format throws(CommandError) in
+                guard format == "plain" else { throw .usage(option: "--format", value: format, expected: "plain") }
+                return Array(PlainCutSets.json(search.plainAnswers(limits: limits)).utf8)
+            }
+        }
+        let answer = search.answer(asked, limits: limits, weighing: weighing, countsOnly: countOnly)
         try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer.json)
-        delivery.talk(analysis.diagnostics)
     }
 }
 
-/// Finds the single points of an analysis and proves them.
+/// What can stop the targets of an analysis.
 struct PointsQuestion {
     let analysis: Analysis
-    let events: [Event]
-    let targets: [Int]
-    let state: SupplyState
-    let byHorizon: [[SinglePoints]]
-    private let maxOrder: Int
-    private static let mostProofs = 200
+    let search: PointsSearch
 
-    init(_ analysis: Analysis, state: SupplyState = .frozen, maxOrder: Int = 1, among: String? = nil) throws(CommandError) {
+    init(_ analysis: Analysis, state: SupplyState = .frozen, among: String? = nil) throws(CommandError) {
         self.analysis = analysis
-        self.state = state
-        self.maxOrder = maxOrder
-        targets = try analysis.targets()
         let all = analysis.events()
+        let events: [Event]
         if let among {
             let selected = Set(try analysis.nodes(try Selector(among)))
             events = all.filter { event in
@@ -62,41 +101,16 @@ struct PointsQuestion {
         } else {
             events = all.filter { $0.control > .no }
         }
-        byHorizon = analysis.model.singlePointsByHorizon(of: targets, among: events, atLeast: state, isStrict: analysis.isStrict)
+        search = PointsSearch(
+            model: analysis.model, events: events, targets: try analysis.targets(), horizon: analysis.horizon, state: state,
+            isStrict: analysis.isStrict)
     }
 
-    /// The answer, with the cut sets and proofs of the horizon asked about.
-    func answer(countsOnly: Bool = false) -> PointsAnswer {
-        let analysis = analysis
-        var limits: [String] = []
-        var proofs: [Int: Outage] = [:]
-        let found = targets.indices.map { position -> PointsAnswer.Target in
-            let target = targets[position]
-            let horizons = byHorizon.map { $0[position] }
-            let cutSets = analysis.model.cutSets(
-                of: target, among: events, horizon: analysis.horizon, atLeast: state, isStrict: analysis.isStrict,
-                limits: CutSetLimits(order: maxOrder))
-            if case .cutOff(let order) = cutSets.completeness {
-                limits.append("cut sets of \(analysis.graph.nodes[target].id) complete up to order \(order)")
-            }
-            let asked = horizons.first { $0.horizon == analysis.horizon }
-            var unproved = 0
-            let proved = (countsOnly ? [] : asked?.points ?? []).map { point -> Proof? in
-                // Of parts without a known controller the proofs are all alike, and there may be as many as parts.
-                if case .unknownController = events[point.event].subject {
-                    guard proofs.count < Self.mostProofs else {
-                        unproved += 1
-                        return nil
-                    }
-                }
-                let outage = proofs[point.event] ?? analysis.model.outage(removing: [events[point.event]], horizon: analysis.horizon)
-                proofs[point.event] = outage
-                return outage.proof(of: target, atLeast: point.isCircular ? .frozen : point.effect)
-            }
-            if unproved > 0 { limits.append("proofs of \(unproved) single points of unknown control left out") }
-            return PointsAnswer.Target(node: target, horizons: horizons, cutSets: cutSets, proofs: proved)
-        }
-        return PointsAnswer(
-            analysis.question(limits: limits), graph: analysis.graph, events: events, targets: found, countsOnly: countsOnly)
+    var targets: [Int] { search.targets }
+    var events: [Event] { search.events }
+
+    /// The answer, with the single points and proofs of the horizon asked about.
+    func answer() -> PointsAnswer {
+        search.answer(analysis.question(), limits: CutSetLimits(order: 1), weighing: nil, countsOnly: false)
     }
 }

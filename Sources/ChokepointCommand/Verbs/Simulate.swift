@@ -28,7 +28,11 @@ struct Simulate: ParsableCommand {
         []
 
     func run() throws {
-        let delivery = try Delivery(output, formats: ["text", "json"])
+        let delivery = try Delivery(output, formats: ["text", "json", "plain"])
+        if let system = try PlainInput.system(input) { return try simulate(system, delivery) }
+        if delivery.outputs.contains(where: { $0.format == "plain" }) {
+            throw CommandError.usage(option: "--format", value: "plain", expected: "an input in the plain form")
+        }
         let scenario = try supposed()
         var question = question
         question.assume += scenario.assume
@@ -36,6 +40,16 @@ struct Simulate: ParsableCommand {
         let answer = try SimulationQuestion(analysis, scenario).answer()
         try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer.json)
         delivery.talk(analysis.diagnostics)
+    }
+
+    /// A system in the plain form answers in the plain form, whatever the format.
+    private func simulate(_ system: PlainSystem, _ delivery: Delivery) throws {
+        guard replace.isEmpty, add.isEmpty, scenario.isEmpty, effect == nil else {
+            throw CommandError.usage(option: "--replace --add --scenario --effect", value: "", expected: "--remove, for the plain form")
+        }
+        let horizon = try PlainQuestion.horizon(question.horizon)
+        let states = try PlainQuestion.states(system, removing: remove, horizon: horizon)
+        try delivery.deliver(text: states.json, json: states.json)
     }
 
     /// What the scenarios and the command line say together.

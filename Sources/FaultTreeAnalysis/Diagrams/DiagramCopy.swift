@@ -18,6 +18,17 @@ struct DiagramCopy: Sendable {
         }
         return least[Int(root)]
     }
+
+    /// The greatest weight of a set; 0 where there is none.
+    func greatestWeight(_ weights: [Int]) -> Int {
+        var greatest = [-1, 0]
+        greatest.reserveCapacity(nodes.count + 2)
+        for node in nodes {
+            let high = greatest[Int(node.high)]
+            greatest.append(max(greatest[Int(node.low)], high < 0 ? -1 : high + weights[Int(node.level)]))
+        }
+        return max(0, greatest[Int(root)])
+    }
 }
 
 extension DiagramStorage {

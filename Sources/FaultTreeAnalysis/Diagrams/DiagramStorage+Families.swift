@@ -223,7 +223,8 @@ extension DiagramStorage {
                 }
                 // Families are bounded by the whole room; what is left of it here may be less.
                 if first == 1 || second == 1 || first == second {
-                    result = left == room ? (first == 1 ? second : first) : fitting(first == 1 ? second : first, left, weights, base: height)
+                    result =
+                        left == room ? (first == 1 ? second : first) : fitting(first == 1 ? second : first, left, weights, base: height)
                     break descent
                 }
                 if first > second { swap(&first, &second) }

@@ -28,13 +28,13 @@ extension DiagramStorage {
         return (values[tree.gateCount - 1], done)
     }
 
-    /// The minimal sets of at most `room` weight of a local tree, from families alone; 0 where a limit was reached.
-    mutating func boundedFamily(of tree: LocalTree, order: [Int32], room: UInt32, weights: [UInt32]) -> UInt32 {
+    /// The minimal sets of at most `room` weight of every gate of a local tree, from families alone; nothing where a limit was reached.
+    mutating func boundedFamilies(of tree: LocalTree, order: [Int32], room: UInt32, weights: [UInt32]) -> [UInt32] {
         var levels = [UInt32](repeating: 0, count: tree.leaves.count)
         for (level, leaf) in order.enumerated() { levels[Int(leaf)] = UInt32(truncatingIfNeeded: level) }
         var values = [UInt32](repeating: 0, count: tree.gateCount)
         return weights.withUnsafeBufferPointer { buffer in
-            guard let weights = buffer.baseAddress else { return 0 }
+            guard let weights = buffer.baseAddress else { return values }
             for component in 0..<tree.components.count {
                 repeat {
                     var hasChanged = false
@@ -47,7 +47,7 @@ extension DiagramStorage {
                             return 0
                         }
                         let value = families(atLeast: Int(tree.thresholds[Int(gate)]), of: members, room: room, weights: weights)
-                        if isExhausted { return 0 }
+                        if isExhausted { return [] }
                         if value != values[Int(gate)] {
                             values[Int(gate)] = value
                             hasChanged = true
@@ -56,7 +56,7 @@ extension DiagramStorage {
                     guard tree.isCircle[component], hasChanged else { break }
                 } while true
             }
-            return values[tree.gateCount - 1]
+            return values
         }
     }
 

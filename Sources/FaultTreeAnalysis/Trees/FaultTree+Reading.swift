@@ -25,7 +25,7 @@ enum FaultTreeReading {
 }
 
 /// The pairs of a node and a level that a target depends on.
-private struct PairWalk {
+struct PairWalk {
     let system: ThresholdSystem
     let before: [UInt8]
     let all: [UInt8]
@@ -59,14 +59,17 @@ private struct PairWalk {
         numbers = [Int32](repeating: -1, count: 3 * system.nodeCount)
     }
 
-    mutating func tree(of target: Int, at level: UInt8) -> FaultTree {
-        _ = number(target, level)
+    mutating func tree(of target: Int, at level: UInt8) -> FaultTree { forest(of: [target], at: level).tree }
+
+    /// The trees of several targets in one, with the gate of each; the root is the first's.
+    mutating func forest(of targets: [Int], at level: UInt8) -> (tree: FaultTree, gates: [Int32]) {
+        let asked = targets.map { number($0, level) }
         var next = 0
         while next < pairs.count {
             visit(next)
             next += 1
         }
-        return contracted()
+        return contracted(asked)
     }
 
     private mutating func number(_ node: Int, _ level: UInt8) -> Int32 {
@@ -99,13 +102,15 @@ private struct PairWalk {
     }
 
     /// The tree in which pairs that imply each other are one gate.
-    private func contracted() -> FaultTree {
+    private func contracted(_ asked: [Int32]) -> (tree: FaultTree, gates: [Int32]) {
         let components = Components(Rows(enough), from: 0..<pairs.count)
         var members = [[Int32]](repeating: [], count: components.count)
         for pair in pairs.indices {
             let component = components.ofNode[pair]
             members[Int(component)] += variablesOfPair[pair]
-            for other in enough[pair] where components.ofNode[Int(other)] != component { members[Int(component)].append(components.ofNode[Int(other)]) }
+            for other in enough[pair] where components.ofNode[Int(other)] != component {
+                members[Int(component)].append(components.ofNode[Int(other)])
+            }
         }
         var tree = FaultTree(
             thresholds: [Int32](repeating: 1, count: components.count), arguments: members, root: components.ofNode[0], events: variables)
@@ -116,7 +121,7 @@ private struct PairWalk {
             guard let gate = tree.addThreshold(count, of: needed) else { continue }
             tree.replace(Int(component), threshold: 1, tree.arguments[Int(component)] + [gate])
         }
-        return tree
+        return (tree, asked.map { components.ofNode[Int($0)] })
     }
 }
 

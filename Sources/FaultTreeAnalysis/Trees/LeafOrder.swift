@@ -83,7 +83,11 @@ struct LeafOrders {
             for gate in stride(from: tree.gateCount - 1, through: 0, by: -1) where gates[gate] > 0 && open[gate] > 0 {
                 let part = gates[gate] / Double(open[gate])
                 for argument in tree.arguments[gate] {
-                    if argument < 0 { leaves[Int(~argument)] += part } else if argument < gate, open[Int(argument)] > 0 { gates[Int(argument)] += part }
+                    if argument < 0 {
+                        leaves[Int(~argument)] += part
+                    } else if argument < gate, open[Int(argument)] > 0 {
+                        gates[Int(argument)] += part
+                    }
                 }
             }
             let best = leaves.indices.filter { !isTaken[$0] }.max { leaves[$0] != leaves[$1] ? leaves[$0] < leaves[$1] : $0 > $1 }
@@ -107,7 +111,8 @@ struct LeafOrders {
 
     private func parentRows() -> (gates: Rows, leaves: Rows) {
         let gates = Rows((0..<tree.gateCount).map { tree.arguments[$0].filter { $0 >= 0 } }).transposed(count: tree.gateCount)
-        let leaves = Rows((0..<tree.gateCount).map { tree.arguments[$0].filter { $0 < 0 }.map { ~$0 } }).transposed(count: tree.leaves.count)
+        let leaves = Rows((0..<tree.gateCount).map { tree.arguments[$0].filter { $0 < 0 }.map { ~$0 } }).transposed(
+            count: tree.leaves.count)
         return (gates, leaves)
     }
 
@@ -118,14 +123,16 @@ struct LeafOrders {
         // Vertices: leaves, then gates; an edge for each gate joins it with its arguments.
         let edges = Rows(
             (0..<tree.gateCount).map { gate in
-                [Int32(truncatingIfNeeded: leafCount + gate)] + tree.arguments[gate].map { $0 < 0 ? ~$0 : $0 + Int32(truncatingIfNeeded: leafCount) }
+                [Int32(truncatingIfNeeded: leafCount + gate)]
+                    + tree.arguments[gate].map { $0 < 0 ? ~$0 : $0 + Int32(truncatingIfNeeded: leafCount) }
             })
         let edgesOfVertex = edges.transposed(count: vertexCount)
         var place = [Double](repeating: 0, count: vertexCount)
         for (rank, leaf) in start.enumerated() { place[Int(leaf)] = Double(rank) }
         for gate in 0..<tree.gateCount {
             let members = tree.arguments[gate]
-            place[leafCount + gate] = members.reduce(0.0) { $0 + place[$1 < 0 ? Int(~$1) : leafCount + Int($1)] } / Double(max(1, members.count))
+            place[leafCount + gate] =
+                members.reduce(0.0) { $0 + place[$1 < 0 ? Int(~$1) : leafCount + Int($1)] } / Double(max(1, members.count))
         }
         var best = start
         var bestSpan = Double.infinity

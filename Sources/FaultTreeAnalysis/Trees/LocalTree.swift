@@ -10,6 +10,8 @@ struct LocalTree {
     let components: Components
     /// Whether a run of gates is a circle.
     let isCircle: [Bool]
+    /// The gates as the whole tree numbers them.
+    let gates: [Int]
 
     var gateCount: Int { thresholds.count }
 
@@ -20,11 +22,14 @@ struct LocalTree {
         arguments = Rows([[~0]])
         components = Components(Rows([[]]), from: [0])
         isCircle = [false]
+        gates = [0]
     }
 
     /// The tree of a module.
-    init(of module: Int, in search: ModuleSearch) {
-        let tree = search.tree
+    init(of module: Int, in search: ModuleSearch) { self.init(search.tree, below: module) { search.isModule[$0] } }
+
+    /// All below a gate, down to the gates that are leaves.
+    init(_ tree: FaultTree, below module: Int, isLeaf: (Int) -> Bool) {
         var gates: [Int] = []
         var positions: [Int: Int32] = [:]
         var leaves: [Int32] = []
@@ -40,7 +45,7 @@ struct LocalTree {
             }
             frames[frames.count - 1].next += 1
             let argument = tree.arguments[gate][next]
-            if argument >= 0, !search.isModule[Int(argument)] || Int(argument) == module {
+            if argument >= 0, !isLeaf(Int(argument)) || Int(argument) == module {
                 if seen.insert(Int(argument)).inserted { frames.append((Int(argument), 0)) }
             } else if leafPositions[argument] == nil {
                 leafPositions[argument] = Int32(truncatingIfNeeded: leaves.count)
@@ -53,6 +58,7 @@ struct LocalTree {
             }
         }
         self.leaves = leaves
+        self.gates = gates
         thresholds = gates.map { tree.thresholds[$0] }
         arguments = Rows(rows)
         let successors = Rows(rows.map { $0.filter { $0 >= 0 } })

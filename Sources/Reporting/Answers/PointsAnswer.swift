@@ -10,17 +10,39 @@ public struct PointsAnswer: Sendable {
         public let node: Int
         /// Its single points at each horizon, nearest first.
         public let horizons: [SinglePoints]
-        /// Its smallest cut sets at the horizon asked about; indices into `events`.
-        public let cutSets: CutSets
+        /// Its smallest cut sets at the horizon asked about.
+        public let cutSets: Sets
         /// Why each single point of the horizon asked about is one, in the order of its points.
         public let proofs: [Proof?]
 
         /// A target with what was found.
-        public init(node: Int, horizons: [SinglePoints], cutSets: CutSets, proofs: [Proof?]) {
+        public init(node: Int, horizons: [SinglePoints], cutSets: Sets, proofs: [Proof?]) {
             self.node = node
             self.horizons = horizons
             self.cutSets = cutSets
             self.proofs = proofs
+        }
+    }
+
+    /// The cut sets of a target: listed, counted, and where asked for weighed.
+    public struct Sets: Sendable {
+        /// Those that are listed; indices into `events`.
+        public let list: CutSets
+        /// How many there are of each order, listed or not.
+        public let counts: CutSetCounts
+        /// The limit that was reached, if any.
+        public let limit: CutSetDiagram.Limit?
+        /// Where they come from, if they are not only a list.
+        public let diagram: CutSetDiagram?
+        /// What the events weigh, if that was asked.
+        public var weights: Weights?
+
+        /// Cut sets that are only a list, or that come from a diagram.
+        public init(_ list: CutSets, counts: CutSetCounts? = nil, limit: CutSetDiagram.Limit? = nil, diagram: CutSetDiagram? = nil) {
+            self.list = list
+            self.counts = counts ?? CutSetCounts(byOrder: list.countsByOrder.map { UInt128($0) })
+            self.limit = limit
+            self.diagram = diagram
         }
     }
 
@@ -75,14 +97,17 @@ public struct PointsAnswer: Sendable {
                     if let proof = target.proofs[index] { json.proof(proof, graph: graph) }
                 }
             }
-            json.array("cutSets", target.cutSets.sets) { json, set in
+            json.array("cutSets", target.cutSets.list.sets) { json, set in
                 json.array { json in for event in set { json.value(events[event].id.text) } }
             }
         }
-        json.object("countsByOrder") { json in
-            for (index, count) in target.cutSets.countsByOrder.enumerated() { json.member("\(index + 1)", count) }
+        json.counts("countsByOrder", target.cutSets.counts)
+        json.member("complete", target.cutSets.limit == nil)
+        switch target.cutSets.list.completeness {
+        case .complete: break
+        case .upToOrder(let order), .cutOff(let order): json.member("completeUpTo", order)
         }
-        json.member("complete", target.cutSets.isComplete)
+        if let weights = target.cutSets.weights { json.weights(weights, events: events) }
     }
 
     /// The ranked table with the horizon matrix, then the proofs.
@@ -101,8 +126,10 @@ public struct PointsAnswer: Sendable {
         var out = TerminalText("\(node.label): \(verdict) (\(phrases.word(for: question.horizon)))").description + "\n"
         let all = distinctPoints(of: target)
         guard !all.isEmpty else {
-            return out + "  " + say("no single point under the control of \(question.of) at any horizon", "在任何时限内均无受 \(question.of) 控制的单点")
-                + "\n"
+            out += "  " + say("no single point under the control of \(question.of) at any horizon", "在任何时限内均无受 \(question.of) 控制的单点") + "\n"
+            out += larger(target, phrases)
+            if let weights = target.cutSets.weights { out += phrases.table(of: weights, events: events) { label(events[$0]) } }
+            return out
         }
         out += summary(of: target, phrases) + "\n"
         var table = Table(indent: "  ")
@@ -122,16 +149,37 @@ public struct PointsAnswer: Sendable {
                     "\(unknown) parts have no known controller and each could stop or freeze it; `-f json` lists them",
                     "另有 \(unknown) 个部件控制方未知，均可能使其停止或冻结；`-f json` 可列出全部") + "\n"
         }
-        let larger = target.cutSets.sets.filter { $0.count > 1 }
-        if !larger.isEmpty {
-            out += "  " + say("smallest sets of several, at the horizon asked:", "所问时限内需多个共同失效的最小组合：") + "\n"
-            for set in larger.prefix(10) {
-                out += "    " + set.map { TerminalText(events[$0].id.text).description }.joined(separator: " + ") + "\n"
-            }
-            if larger.count > 10 { out += "    " + say("… and \(larger.count - 10) more", "……另有 \(larger.count - 10) 组") + "\n" }
-        }
-        if !target.cutSets.isComplete { out += "  " + say("the list of cut sets was cut off by a limit", "割集列表因上限而截断") + "\n" }
+        out += larger(target, phrases)
+        if let weights = target.cutSets.weights { out += phrases.table(of: weights, events: events) { label(events[$0]) } }
         return out + proofs(of: target, named, phrases)
+    }
+
+    /// The sets of several events: how many, and the first of them.
+    private func larger(_ target: Target, _ phrases: Phrasebook) -> String {
+        let say = phrases.language
+        let sets = target.cutSets
+        var out = ""
+        if sets.counts.byOrder.count > 1 {
+            let orders = sets.counts.byOrder.enumerated().filter { $0.element > 0 }
+                .map { "\($0.element) × \($0.offset + 1)" }.joined(separator: say(", ", "，"))
+            let total = "\(sets.counts.total)\(sets.counts.isSaturated ? "+" : "")"
+            out +=
+                "  "
+                + say(
+                    "smallest sets at the horizon asked, number × order: \(orders) (\(total) in all)",
+                    "所问时限内的最小割集，个数 × 阶数：\(orders)（共 \(total) 个）")
+                + "\n"
+        }
+        let larger = sets.list.sets.lazy.filter { $0.count > 1 }
+        for set in larger.prefix(10) {
+            out += "    " + set.map { TerminalText(events[$0].id.text).description }.joined(separator: " + ") + "\n"
+        }
+        let rest = larger.count - 10
+        if rest > 0 { out += "    " + say("… and \(rest) more; `-f json` lists them", "……另有 \(rest) 组；`-f json` 可列出全部") + "\n" }
+        if case .cutOff(let order) = sets.list.completeness {
+            out += "  " + say("a limit was reached: the list is whole up to order \(order)", "已达上限：列表完整至 \(order) 阶") + "\n"
+        }
+        return out
     }
 
     private func proofs(of target: Target, _ named: [Int], _ phrases: Phrasebook) -> String {

@@ -40,6 +40,15 @@ public struct Question: Sendable, Hashable {
     }
 }
 
+extension Question {
+    /// The same question, with caps that were reached on the way to its answer.
+    public func reaching(_ limits: [String]) -> Question {
+        Question(
+            version: version, catalogVersion: catalogVersion, asOf: asOf, of: of, horizon: horizon, level: level, assumptions: assumptions,
+            diagnostics: diagnostics, limits: self.limits + limits)
+    }
+}
+
 extension JSONWriter {
     /// What every answer carries.
     mutating func header(_ schema: String, _ question: Question) {

@@ -1,0 +1,119 @@
+internal import FaultTreeAnalysis
+internal import Reporting
+internal import Resilience
+internal import SupplyChain
+
+/// Finds what stops the targets of a model, and proves it.
+struct PointsSearch {
+    let model: LossModel
+    let events: [Event]
+    let targets: [Int]
+    let horizon: Horizon
+    let state: SupplyState
+    let isStrict: Bool
+
+    /// That events are to be weighed, and how probable each is.
+    struct Weighing {
+        let probabilities: [Double?]
+    }
+
+    private static let mostProofs = 200
+
+    /// The answer, with the cut sets and proofs of the horizon asked about.
+    func answer(_ question: Question, limits: CutSetLimits, weighing: Weighing?, countsOnly: Bool) -> PointsAnswer {
+        let byHorizon = model.singlePointsByHorizon(of: targets, among: events, atLeast: state, isStrict: isStrict)
+        var reached: [String] = []
+        var proofs: [Int: Outage] = [:]
+        let found = targets.indices.map { position -> PointsAnswer.Target in
+            let horizons = byHorizon.map { $0[position] }
+            let asked = horizons.first { $0.horizon == horizon }
+            var sets = cutSets(of: targets[position], asked, limits: limits, countsOnly: countsOnly)
+            if let limit = sets.limit { reached.append(spoken(limit, sets, targets[position])) }
+            if let weighing { sets.weights = weights(of: targets[position], weighing, limits, known: sets.diagram) }
+            let proved = countsOnly ? [] : self.proofs(of: targets[position], asked?.points ?? [], &proofs, &reached)
+            return PointsAnswer.Target(node: targets[position], horizons: horizons, cutSets: sets, proofs: proved)
+        }
+        return PointsAnswer(
+            question.reaching(reached), graph: model.graph, events: events, targets: found, countsOnly: countsOnly)
+    }
+
+    private func cutSets(of target: Int, _ asked: SinglePoints?, limits: CutSetLimits, countsOnly: Bool) -> PointsAnswer.Sets {
+        if asked?.verdict == .already { return .init(CutSets(sets: [], isAlready: true, completeness: .complete)) }
+        guard limits.order > 1 else {
+            let points = (asked?.points ?? []).map(\.event).sorted()
+            return .init(CutSets(sets: points.map { [$0] }, isAlready: false, completeness: .upToOrder(1)))
+        }
+        if isStrict {
+            let found = model.cutSets(of: target, among: events, horizon: horizon, atLeast: state, isStrict: true, limits: limits)
+            return .init(found, limit: found.isComplete ? nil : .sets(limits.sets))
+        }
+        let diagram = model.cutSetDiagram(of: target, among: events, horizon: horizon, atLeast: state, limits: limits)
+        let listed =
+            countsOnly ? CutSets(sets: [], isAlready: false, completeness: diagram.completeness) : diagram.cutSets(atMost: limits.sets)
+        let limit = diagram.reached ?? (listed.isComplete ? nil : .sets(limits.sets))
+        return .init(listed, counts: diagram.counts, limit: limit, diagram: diagram)
+    }
+
+    private func weights(
+        of target: Int, _ weighing: Weighing, _ limits: CutSetLimits, known: CutSetDiagram?
+    ) -> PointsAnswer.Weights? {
+        var limits = limits
+        limits.order = .max
+        var diagram: CutSetDiagram
+        if let known, known.completeness == .complete {
+            diagram = known
+        } else {
+            diagram = model.cutSetDiagram(of: target, among: events, horizon: horizon, atLeast: state, limits: limits)
+        }
+        let occurrences = diagram.occurrences
+        let unstated = occurrences.count { weighing.probabilities[$0.event] == nil }
+        let isAsked = weighing.probabilities.contains { $0 != nil }
+        let importance = isAsked && unstated == 0 ? diagram.importance(weighing.probabilities.map { $0 ?? 0 }, limits: limits) : nil
+        let even = [Double](repeating: 0.5, count: events.count)
+        let structural = diagram.isComplete ? diagram.importance(even, limits: limits) : nil
+        return PointsAnswer.Weights(
+            occurrences: occurrences, importance: importance, structural: structural, unstated: isAsked ? unstated : nil,
+            isComplete: diagram.completeness == .complete)
+    }
+
+    private func spoken(_ limit: CutSetDiagram.Limit, _ sets: PointsAnswer.Sets, _ target: Int) -> String {
+        let what =
+            switch limit {
+            case .nodes(let count): "\(count) diagram nodes (--max-nodes)"
+            case .steps(let count): "\(count) steps (--max-steps)"
+            case .sets(let count): isStrict ? "\(count) sets tried (--max-sets)" : "\(count) sets listed (--max-sets)"
+            }
+        let order =
+            switch sets.list.completeness {
+            case .complete: ""
+            case .upToOrder(let order), .cutOff(let order): " up to order \(order)"
+            }
+        return "cut sets of \(model.graph.nodes[target].id) complete\(order): \(what)"
+    }
+
+    private func proofs(of target: Int, _ points: [SinglePoint], _ known: inout [Int: Outage], _ reached: inout [String]) -> [Proof?] {
+        var unproved = 0
+        let result = points.map { point -> Proof? in
+            // Of parts without a known controller the proofs are all alike, and there may be as many as parts.
+            if case .unknownController = events[point.event].subject {
+                guard known.count < Self.mostProofs else {
+                    unproved += 1
+                    return nil
+                }
+            }
+            let outage = known[point.event] ?? model.outage(removing: [events[point.event]], horizon: horizon)
+            known[point.event] = outage
+            return outage.proof(of: target, atLeast: point.isCircular ? .frozen : point.effect)
+        }
+        if unproved > 0 { reached.append("proofs of \(unproved) single points of unknown control left out") }
+        return result
+    }
+
+    /// The answers of the plain form, target by target.
+    func plainAnswers(limits: CutSetLimits) -> [PlainCutSets] {
+        targets.map { target in
+            let found = model.cutSets(of: target, among: events, horizon: horizon, atLeast: state, isStrict: isStrict, limits: limits)
+            return PlainCutSets(target: model.graph.nodes[target].id, level: state, found: found, events: events)
+        }
+    }
+}
