@@ -107,6 +107,9 @@ enum CatalogShape {
                 Field(name: "summary", domain: .text, isRequired: true), Field(name: "summaryZh", domain: .text, isRequired: true),
                 Field(name: "premises", domain: .text, isList: true, isRequired: true),
                 Field(name: "premisesZh", domain: .text, isList: true, isRequired: true),
+                Field(name: "decidedBy", domain: .words(PremiseKind.allCases.map(\.rawValue)), isList: true),
+                Field(name: "destinations", domain: .code, isList: true), Field(name: "destinationsInPart", domain: .code, isList: true),
+                Field(name: "departures", domain: .code, isList: true),
             ] + InstrumentShape.parameters
         }
     }

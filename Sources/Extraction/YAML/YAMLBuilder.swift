@@ -15,6 +15,8 @@ struct YAMLBuilder {
     private(set) var roots: [Int] = []
     private(set) var duplicates: [(key: String, line: Int)] = []
     private var stack: [Open] = []
+    /// Where the event at hand begins.
+    private var column = 1
     private var anchors: [String: Int] = [:]
 
     mutating func read(_ bytes: [UInt8]) throws(ExtractionError) {
@@ -44,6 +46,7 @@ struct YAMLBuilder {
     /// Lays out one event; true at the end of the stream.
     private mutating func take(_ event: yaml_event_t) throws(ExtractionError) -> Bool {
         let line = unsafe Int(clamping: event.start_mark.line) + 1
+        column = unsafe Int(clamping: event.start_mark.column) + 1
         switch unsafe event.type {
         case YAML_STREAM_END_EVENT: return true
         case YAML_DOCUMENT_START_EVENT: anchors = [:]
@@ -82,7 +85,7 @@ struct YAMLBuilder {
     {
         if stack.isEmpty { roots.append(nodes.count) }
         if let anchor { anchors[anchor] = nodes.count }
-        nodes.append(YAMLNode(kind: kind, text: text, isQuoted: isQuoted, line: line, end: nodes.count + 1))
+        nodes.append(YAMLNode(kind: kind, text: text, isQuoted: isQuoted, line: line, column: column, end: nodes.count + 1))
         return nodes.count - 1
     }
 

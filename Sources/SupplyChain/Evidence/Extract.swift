@@ -45,6 +45,8 @@ public struct Extract: Sendable {
     public private(set) var groups: [Claim.Group] = []
     /// Jurisdictions.
     public private(set) var reaches: [Claim.Reach] = []
+    /// Deliveries that somebody plans.
+    public private(set) var deliveries: [Claim.Delivery] = []
     /// Unknown keys of records.
     public private(set) var unknownKeys: [Claim.Unknown] = []
     /// Folders that the project takes for its members.
@@ -101,6 +103,9 @@ extension Extract {
 
     /// A line, counted from 1.
     public mutating func place(line: Int) -> Place { places.add(line: line) }
+
+    /// A line and a column, each counted from 1.
+    public mutating func place(line: Int, column: Int) -> Place { places.add(line: line, column: column) }
 
     /// A place that another document reported, for graph documents and the Catalog.
     public mutating func place(reportedBy location: SourceLocation) -> Place {
@@ -222,6 +227,9 @@ extension Extract {
     public mutating func reach(_ record: RecordIndex, _ jurisdiction: Jurisdiction, nexus: Nexus, certainty: Certainty, at place: Place) {
         reaches.append(Claim.Reach(record: record, jurisdiction: jurisdiction, nexus: nexus, certainty: certainty, place: place))
     }
+
+    /// States that a delivery is planned.
+    public mutating func plan(_ delivery: Claim.Delivery) { deliveries.append(delivery) }
 
     /// Keeps a key of the record's description that we do not know.
     public mutating func keep(_ key: UnknownKey, of record: RecordIndex) {

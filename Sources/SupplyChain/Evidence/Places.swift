@@ -16,6 +16,7 @@ public struct Places: Sendable {
         case key(Symbol)
         case index(UInt32)
         case line(UInt32)
+        case column(line: UInt32, UInt32)
         /// A location of another document, taken over from a graph document.
         case foreign(file: Symbol, place: Symbol, reader: Symbol)
     }
@@ -35,12 +36,17 @@ public struct Places: Sendable {
     /// A line, counted from 1.
     public mutating func add(line: Int) -> Place { add(.line(UInt32(clamping: line)), under: .whole) }
 
+    /// A line and a column, each counted from 1.
+    public mutating func add(line: Int, column: Int) -> Place {
+        add(.column(line: UInt32(clamping: line), UInt32(clamping: column)), under: .whole)
+    }
+
     /// A place that another document reported.
     public mutating func add(foreignFile file: Symbol, place: Symbol, reader: Symbol) -> Place {
         add(.foreign(file: file, place: place, reader: reader), under: .whole)
     }
 
-    /// Spells out `place`: a JSON pointer, `line 12`, or nothing for the whole document.
+    /// Spells out `place`: a JSON pointer, `line 12`, `line 12, column 5`, or nothing for the whole document.
     public func location(of place: Place, file: String, reader: String, symbols: SymbolTable) -> SourceLocation {
         var chain: [Int] = []
         var current = place
@@ -65,6 +71,11 @@ public struct Places: Sendable {
             case .line(let line):
                 text += Array("line ".utf8)
                 Self.append(line, to: &text)
+            case .column(let line, let column):
+                text += Array("line ".utf8)
+                Self.append(line, to: &text)
+                text += Array(", column ".utf8)
+                Self.append(column, to: &text)
             case .foreign: break
             }
         }
