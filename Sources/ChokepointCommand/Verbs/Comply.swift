@@ -26,7 +26,8 @@ struct Comply: ParsableCommand {
         let misstated = deliveries.flatMap(\.misstated).map { statement in
             Diagnostic(
                 .invalidValue(
-                    field: "premises", value: "\(statement.instrument) \(statement.number)", expected: "an instrument and one of its premises"),
+                    field: "premises", value: "\(statement.instrument) \(statement.number)",
+                    expected: "an instrument and one of its premises"),
                 at: statement.source)
         }
         let answer = ComplianceAnswer(analysis.question(adding: misstated), deliveries: deliveries, policies: analysis.policies)

@@ -40,7 +40,11 @@ struct ManifestWalk {
     }
 
     mutating func read(_ root: YAMLValue) {
-        known(root, ["chokepoint", "products", "relationships", "facts", "ignore", "same-as", "not-in-use", "components", "endUsers", "exports"])
+        known(
+            root,
+            [
+                "chokepoint", "products", "relationships", "facts", "ignore", "same-as", "not-in-use", "components", "endUsers", "exports",
+            ])
         for product in list(root["products"], "products") { self.product(product) }
         for component in list(root["components"], "components") { describe(component) }
         for entry in list(root["relationships"], "relationships") { relationship(entry) }

@@ -67,8 +67,9 @@ extension ManifestWalk {
         let statements = list(value["premises"], "premises").compactMap { statement($0) }
         extract.plan(
             Claim.Delivery(
-                id: extract.intern(value["id"]?.scalar ?? "export-\(number)"), product: product, things: delivered, destination: destination,
-                departure: departure, form: form, endUsers: endUsers, statements: statements, place: extract.place(line: value.line)))
+                id: extract.intern(value["id"]?.scalar ?? "export-\(number)"), product: product, things: delivered,
+                destination: destination, departure: departure, form: form, endUsers: endUsers, statements: statements,
+                place: extract.place(line: value.line)))
     }
 
     /// The code of a country or of a bloc, or a complaint with line and column.

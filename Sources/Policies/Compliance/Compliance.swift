@@ -51,7 +51,9 @@ public struct Compliance: Sendable {
     public let things: [Int]
     /// The indices of who gets it.
     public let endUsers: [Int]
-    /// What may attach: no premise is known to fail. By severity, then id.
+    /// What may attach, since no premise is known to fail.
+    ///
+    /// By severity, then id.
     public let mayAttach: [Finding]
     /// What touches the delivery, with a premise that is not met.
     public let ruledOut: [Finding]
@@ -89,8 +91,7 @@ public struct Compliance: Sendable {
                         witness: exposure.witness(of: rule.id, at: touched.node),
                         proof: plain.proof(of: rule.id, at: touched.node) ?? withParties.proof(of: rule.id, at: touched.node),
                         premises: judge.premises(of: instrument, touched.flag, touched.ground)))
-            } else if let exclusion = ([planned.delivery] + planned.things).lazy.compactMap({ exposure.exclusion(of: rule.id, at: $0) }).first
-            {
+            } else if let exclusion = Self.exclusion(rule.id, planned, exposure) {
                 excluded.append((instrument, exclusion))
             } else if let why = Self.untested(instrument, planned, catalog, asOf) {
                 untested.append((instrument, why))
@@ -134,7 +135,13 @@ public struct Compliance: Sendable {
         return best
     }
 
-    private static func untested(_ instrument: Instrument, _ planned: DeliveryGraph, _ catalog: Catalog, _ asOf: CalendarDate) -> Untested? {
+    private static func exclusion(_ flag: FlagID, _ planned: DeliveryGraph, _ exposure: Exposure) -> Exposure.Exclusion? {
+        ([planned.delivery] + planned.things).lazy.compactMap { exposure.exclusion(of: flag, at: $0) }.first
+    }
+
+    private static func untested(
+        _ instrument: Instrument, _ planned: DeliveryGraph, _ catalog: Catalog, _ asOf: CalendarDate
+    ) -> Untested? {
         guard instrument.mechanism == .listMembership || instrument.mechanism == .ownership else { return nil }
         let empty = instrument.lists.filter { catalog.members(ofList: $0, asOf: asOf).isEmpty }
         if !instrument.lists.isEmpty, empty.count == instrument.lists.count { return .listNotHeld(empty) }

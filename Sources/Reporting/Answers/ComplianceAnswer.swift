@@ -44,9 +44,13 @@ public struct ComplianceAnswer: Sendable {
             if !ids.isEmpty { out += "\n" + label + ids.joined(separator: say(", ", "、")) + "\n" }
         }
         line(say("suspended on the day: ", "当日暂停："), [.suspended])
-        line(say("not in force on the day, or a bill (`--assume` switches it on): ", "当日未生效或仍为法案（可用 `--assume` 启用）："), [.neverInForce, .notInForce])
+        line(
+            say("not in force on the day, or a bill (`--assume` switches it on): ", "当日未生效或仍为法案（可用 `--assume` 启用）："),
+            [.neverInForce, .notInForce])
         line(say("announced as not enforced: ", "已宣布不予执行："), [.notEnforced])
-        line(say("in force, and turning on facts that no supply chain shows; read them yourself: ", "有效，但取决于供应链无法显示的事实，须自行判断："), [.recordedOnly])
+        line(
+            say("in force, and turning on facts that no supply chain shows; read them yourself: ", "有效，但取决于供应链无法显示的事实，须自行判断："),
+            [.recordedOnly])
         return out
     }
 }
@@ -66,7 +70,8 @@ private struct ComplianceText {
 
     var text: String {
         var out = heading + "\n"
-        out += compliance.mayAttach.isEmpty ? "  " + say("nothing known of it touches a rule; that is no clearance", "已知事实未触及任何规则；这不等于放行") + "\n" : counts + "\n"
+        let nothing = say("nothing known of it touches a rule; that is no clearance", "已知事实未触及任何规则；这不等于放行")
+        out += (compliance.mayAttach.isEmpty ? "  " + nothing : counts) + "\n"
         var issuers: [Jurisdiction] = []
         for finding in compliance.mayAttach where !issuers.contains(finding.instrument.issuer) { issuers.append(finding.instrument.issuer) }
         for issuer in issuers.sorted(by: { order($0) < order($1) }) {
@@ -79,7 +84,8 @@ private struct ComplianceText {
         }
         for entry in compliance.excluded {
             let names = entry.by.names.joined(separator: say(", ", "、"))
-            out += "  " + TerminalText(say("kept away by `\(names)`: \(entry.instrument.id)", "因“\(names)”排除：\(entry.instrument.id)")).description + "\n"
+            let line = say("kept away by `\(names)`: \(entry.instrument.id)", "因“\(names)”排除：\(entry.instrument.id)")
+            out += "  " + TerminalText(line).description + "\n"
         }
         return out + untested + unconnected
     }
@@ -117,7 +123,8 @@ private struct ComplianceText {
 
     private func finding(_ finding: Compliance.Finding) -> String {
         let instrument = finding.instrument
-        let title = "\(phrases.noun(for: finding.flag.effect)) · \(instrument.id) · \(say(instrument.name.english, instrument.name.chinese))"
+        let name = say(instrument.name.english, instrument.name.chinese)
+        let title = "\(phrases.noun(for: finding.flag.effect)) · \(instrument.id) · \(name)"
         var out = "    " + TerminalText("\(title) · \(instrument.citation) · \(finding.flag.status)").description + "\n"
         out += "      " + TerminalText(say(instrument.summary.english, instrument.summary.chinese)).description + "\n"
         if let proof = finding.proof, finding.witness?.steps.isEmpty ?? true {
@@ -167,7 +174,8 @@ private struct ComplianceText {
             }
         }
         return byReason.map { entry in
-            "  " + TerminalText("\(say("not tested", "未能检验")), \(entry.why): \(entry.ids.joined(separator: say(", ", "、")))").description + "\n"
+            let ids = entry.ids.joined(separator: say(", ", "、"))
+            return "  " + TerminalText(say("not tested, \(entry.why): \(ids)", "未能检验，\(entry.why)：\(ids)")).description + "\n"
         }.joined()
     }
 
@@ -175,7 +183,8 @@ private struct ComplianceText {
         switch why {
         case .noEndUser: say("since no end user is stated", "因未说明最终用户")
         case .ownersNotStated(let nodes):
-            say("since the owners are not stated of ", "因未说明以下主体的所有者：") + nodes.map { graph.nodes[$0].label }.joined(separator: say(", ", "、"))
+            say("since the owners are not stated of ", "因未说明以下主体的所有者：")
+                + nodes.map { graph.nodes[$0].label }.joined(separator: say(", ", "、"))
         case .listNotHeld(let lists): say("since the Catalog holds no entries of ", "因目录未收录清单 ") + lists.joined(separator: ", ")
         }
     }
