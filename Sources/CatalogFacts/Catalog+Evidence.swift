@@ -5,12 +5,13 @@ internal import Scanning
 extension Catalog {
     /// What the Catalog knows of the things that `extracts` talk about, as evidence: one extract more to assemble.
     ///
-    /// Attribution, strongest first: the Catalog's item, the namespace rule, and for distribution the registry of the ecosystem. `community` owners are an answer of their own. Whatever is
+    /// Attribution, strongest first: the supplier that a document names, the Catalog's item, the namespace rule, who holds the repository's name at its code host, and for distribution the
+    /// registry of the ecosystem. `community` owners are an answer of their own. Whatever is
     /// met through a host, a variable, a provider or a model name is said to be the entry's node, and organizations come with their owners, to the top.
     ///
     /// - Complexity: O(keys and names in the extracts).
     public func evidence(for extracts: [Extract], asOf: CalendarDate) -> Extract {
-        var writer = EvidenceWriter(catalog: self, asOf: asOf)
+        var writer = EvidenceWriter(catalog: self, asOf: asOf, statements: PackageStatements(extracts))
         var seen = SymbolTable()
         func isNew(_ kind: String, _ text: ArraySlice<UInt8>) -> Bool {
             let before = seen.count
@@ -38,15 +39,17 @@ extension Catalog {
 private struct EvidenceWriter {
     let catalog: Catalog
     let asOf: CalendarDate
+    let statements: PackageStatements
     var extract = Extract(file: "Catalog", digest: "catalog", reader: "catalog", rank: .official)
     private var nodes: [NodeID: RecordIndex] = [:]
     private var described: Set<NodeID> = []
     private var organizations: [String] = []
     private var places: [String: Place] = [:]
 
-    init(catalog: Catalog, asOf: CalendarDate) {
+    init(catalog: Catalog, asOf: CalendarDate, statements: PackageStatements) {
         self.catalog = catalog
         self.asOf = asOf
+        self.statements = statements
     }
 
     private static let control: [(field: String, kind: RelationshipKind)] = [
@@ -71,6 +74,7 @@ private struct EvidenceWriter {
             entry(.infrastructure, catalog.record(.infrastructure, name) == nil ? cloud : name, as: .infrastructure, NodeID(id))
         case "hardware": entry(.hardware, name, as: .hardware, NodeID(id))
         case "model": model(name, as: NodeID(id), hubName: name)
+        case "dataset": dataset(name, NodeID(id))
         default: break
         }
     }
@@ -115,23 +119,61 @@ private struct EvidenceWriter {
         let rule = catalog.index.rule(purl: name)
         let registry = purl.qualifiers.contains { $0.key == "repository_url" } ? nil : catalog.index.registry(type: purl.type)
         let sdk = catalog.index.service(sdk: name)
-        guard let first = item ?? rule ?? registry ?? sdk else { return }
+        let suppliers = suppliers(of: text)
+        // A mere prefix proves nothing by itself; where the repository says whose it is, that speaks.
+        let isOpen = item == nil && (rule == nil || rule?.text("basis") == "prefix")
+        let holder = isOpen ? holder(of: purl, text) : nil
+        guard let first = suppliers.first?.entry ?? item ?? holder?.entry ?? rule ?? registry ?? sdk else { return }
         let record = extract.add(.package, at: place(of: first))
         extract.identify(record, by: .packageURL, text, at: place(of: first))
+        for supplier in suppliers {
+            say(record, .publishedBy, supplier.entry.id, supplier.entry, "suppliers", supplier.sources, .assumed)
+        }
         if let item {
             describe(record, item)
+        } else if let holder {
+            let owner = holder.entry.kind == .organizations ? holder.entry.id : holder.entry.text("owner") ?? ""
+            say(record, .maintainedBy, owner, holder.entry, "codeHosts", holder.sources, .assumed)
         } else if let rule, let owner = rule.text("owner") {
-            let at = place(of: rule)
+            let basis = rule.text("basis") ?? ""
             // Whoever may publish under a reserved name publishes it; a mere prefix proves nothing by itself.
-            extract.relate(
-                record, .publishedBy, to: organizationNode(owner, rule), at: at,
-                certainty: rule.text("basis") == "prefix" ? .unknown : Catalog.certainty(of: rule))
+            say(record, .publishedBy, owner, rule, basis, [], basis == "prefix" ? .unknown : Catalog.certainty(of: rule))
         }
         if let registry {
             let id = NodeID("registry:\(registry.id)")
             entry(.registries, registry.id, as: .registry, id)
             extract.relate(record, .distributedBy, to: node(id, .registry, registry), at: place(of: registry), certainty: .assumed)
         }
+    }
+
+    private typealias Ground = (entry: CatalogRecord, sources: [SourceLocation])
+
+    /// The organizations that documents name as suppliers of a package, by the exact spellings that the Catalog holds.
+    private func suppliers(of purl: String) -> [Ground] {
+        (statements.suppliers[purl] ?? [:]).sorted { $0.key.isBytewiseLess(than: $1.key) }.compactMap { name, places in
+            catalog.index.organization(supplier: name).map { ($0, places.sorted()) }
+        }
+    }
+
+    /// Who holds the repository of a package; nobody where its addresses lead to several.
+    private func holder(of purl: PackageURL, _ text: String) -> Ground? {
+        if let owner = CodeHost.owner(of: purl), let found = catalog.index.holder(ofCodeHost: owner) { return (found, []) }
+        let found = (statements.owners[text] ?? [:]).compactMap { owner, places in
+            catalog.index.holder(ofCodeHost: owner).map { ($0, places.sorted()) }
+        }
+        guard let first = found.first, found.allSatisfy({ $0.0.id == first.0.id }) else { return nil }
+        return (first.0, Set(found.flatMap(\.1)).sorted())
+    }
+
+    /// Says who has a hand on a package, by which fact of the Catalog and, where a document names them, where it does.
+    private mutating func say(
+        _ record: RecordIndex, _ kind: RelationshipKind, _ organization: String, _ entry: CatalogRecord, _ basis: String,
+        _ sources: [SourceLocation], _ certainty: Certainty
+    ) {
+        let target = organizationNode(organization, entry)
+        let fact = extract.place(reportedBy: catalog.location(of: entry, detail: basis))
+        extract.relate(record, kind, to: target, at: fact, certainty: certainty)
+        for source in sources { extract.relate(record, kind, to: target, at: extract.place(reportedBy: source), certainty: certainty) }
     }
 
     private mutating func describe(_ record: RecordIndex, _ item: CatalogRecord) {
@@ -177,6 +219,14 @@ private struct EvidenceWriter {
         guard isOwn || owner != nil else { return }
         entry(.registries, "huggingface", as: .registry, registry)
         extract.relate(record, .distributedBy, to: node(registry, .registry, hub), at: place(of: hub), certainty: .assumed)
+    }
+
+    /// A dataset on a hub is published by whoever holds the name that it stands under.
+    private mutating func dataset(_ name: String, _ id: NodeID) {
+        guard described.insert(id).inserted, let rule = catalog.index.hubRule(name), let owner = rule.text("owner") else { return }
+        extract.relate(
+            node(id, .dataset, rule), .publishedBy, to: organizationNode(owner, rule), at: place(of: rule),
+            certainty: Catalog.certainty(of: rule))
     }
 
     private func isHub(_ name: String, of family: CatalogRecord?) -> Bool {

@@ -20,6 +20,9 @@ struct CatalogIndex: Sendable {
     private var modelsByPrefix: [[UInt8]: CatalogRecord] = [:]
     private var modelPrefixLengths: [Int] = []
     private var modelsByHub: [[UInt8]: CatalogRecord] = [:]
+    private var organizationsBySpelling: [[UInt8]: CatalogRecord] = [:]
+    /// Who holds which owner's name at a code host: an organization that says so, else the rule for the paths of modules there.
+    private var holdersByCodeHost: [[UInt8]: CatalogRecord] = [:]
 
     init(_ records: [CatalogRecord]) {
         var lengths: Set<Int> = []
@@ -45,6 +48,12 @@ struct CatalogIndex: Sendable {
                 } else {
                     exactRules[pattern] = record
                 }
+                if record.text("basis") == "path", record.id.hasSuffix("/*"), let name = PackageURL(String(record.id.dropLast(2))),
+                    name.type == "golang", let owner = CodeHost.owner(in: "\(name.namespace ?? "")/\(name.name)"),
+                    holdersByCodeHost[Self.folded(owner)] == nil
+                {
+                    holdersByCodeHost[Self.folded(owner)] = record
+                }
             case .services, .registries, .infrastructure:
                 for host in record.list("hosts") { servicesByHost[Self.folded(host), default: []].append(record) }
                 for variable in record.list("environment") { servicesByVariable[Array(variable.utf8), default: []].append(record) }
@@ -59,7 +68,10 @@ struct CatalogIndex: Sendable {
                 {
                     servicesByOperator[owner] = record
                 }
-            case .organizations, .hardware, .instruments, .blocs, .sources, .licences, .capabilities, .substitutes: break
+            case .organizations:
+                for spelling in record.list("suppliers") { organizationsBySpelling[Array(spelling.utf8)] = record }
+                for address in record.list("codeHosts") { holdersByCodeHost[Self.folded(address)] = record }
+            case .hardware, .instruments, .blocs, .sources, .licences, .capabilities, .substitutes: break
             }
         }
         prefixLengths = lengths.sorted(by: >)
@@ -76,6 +88,12 @@ struct CatalogIndex: Sendable {
         for length in prefixLengths where length <= bytes.count { if let rule = prefixRules[Array(bytes[..<length])] { return rule } }
         return nil
     }
+
+    /// The organization that documents call by exactly this name as a supplier.
+    func organization(supplier name: String) -> CatalogRecord? { organizationsBySpelling[Array(name.utf8)] }
+
+    /// Who holds an owner's name at a code host, such as `github.com/aws`.
+    func holder(ofCodeHost owner: String) -> CatalogRecord? { holdersByCodeHost[Self.folded(owner)] }
 
     /// The registry that serves an ecosystem by default.
     func registry(type: String) -> CatalogRecord? { registriesByType[type] }

@@ -77,6 +77,8 @@ enum CatalogShape {
                 Field(name: "parent", domain: .organization),
                 Field(name: "share", domain: .share), Field(name: "minority", domain: .flag),
                 Field(name: "lists", domain: .membership, isList: true),
+                Field(name: "kind", domain: .words(["foundation", "research", "community", "person"])),
+                Field(name: "suppliers", domain: .text, isList: true), Field(name: "codeHosts", domain: .text, isList: true),
             ]
         case .items:
             return named + provenance + control + [

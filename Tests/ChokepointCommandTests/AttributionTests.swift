@@ -1,0 +1,147 @@
+import Assembly
+import CatalogFacts
+import CatalogSchema
+import Extraction
+import Foundation
+import SupplyChain
+import Testing
+
+@testable import ChokepointCommand
+
+/// How much of real inventories is attributed: the table of `docs/catalog.md`, computed anew.
+///
+/// Needs the corpus. Files above the limit are computed where `CHOKEPOINT_LONG` is set; `CHOKEPOINT_RECORD=1` writes the whole table.
+struct AttributionTests {
+    private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+    private static let page = root.appendingPathComponent("docs/catalog.md")
+    private static let isLong = ProcessInfo.processInfo.environment["CHOKEPOINT_LONG"] != nil
+    private static let isRecording = ProcessInfo.processInfo.environment["CHOKEPOINT_RECORD"] != nil
+    private static let smallest = 40_000
+
+    private static let corpus: String? = {
+        let candidates = [ProcessInfo.processInfo.environment["CHOKEPOINT_CORPUS"], root.path + "/../shared/corpus"].compactMap { $0 }
+        let found = candidates.first { FileManager.default.fileExists(atPath: $0 + "/INDEX.tsv") }
+        if found == nil { print("SKIPPED: no corpus beside the repository and none in CHOKEPOINT_CORPUS; attribution was not computed") }
+        return found
+    }()
+
+    /// The files that list components: bills and locks, with their size.
+    private static let files: [(path: String, size: Int)] = {
+        guard let corpus, let index = try? String(contentsOfFile: corpus + "/INDEX.tsv", encoding: .utf8) else { return [] }
+        let others: Set<String> = [
+            "compose", "docker", "env", "github-actions", "gleif", "helm", "kubernetes", "mcp", "openapi", "terraform", "vendors",
+        ]
+        return index.split(separator: "\n").dropFirst().compactMap { line in
+            let columns = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+            guard columns.count > 7, !columns[1].hasPrefix("ai-"), !others.contains(columns[1]), let size = Int(columns[7]) else {
+                return nil
+            }
+            guard !["/malformed/", "/generated/", "/authored/"].contains(where: { columns[0].contains($0) }) else { return nil }
+            return (columns[0], size)
+        }.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    }()
+
+    /// What became of the components of one file.
+    private struct Count {
+        var components = 0
+        var seats = 0
+        var foundations = 0
+        var accounts = 0
+        var communities = 0
+
+        var attributed: Int { seats + foundations + accounts }
+        var share: Double { components == 0 ? 0 : Double(attributed) / Double(components) }
+
+        func row(_ path: String) -> String {
+            let numbers = [components, seats, foundations, accounts, communities, components - attributed - communities]
+            return "| \(path) | " + numbers.map(String.init).joined(separator: " | ") + " | \(Int(share * 100)) % |"
+        }
+    }
+
+    private func graph(of paths: [String]) throws -> SupplyGraph {
+        let corpus = try #require(Self.corpus)
+        let inputs = try InputReader.read(paths.map { corpus + "/" + $0 }, limits: Limits(), progress: Progress(isQuiet: true))
+        let roots = inputs.roots.map { ProjectLayout.Root(prefix: $0.prefix, name: $0.name, isFolder: $0.isFolder) }
+        let laidOut = ProjectLayout.applied(to: inputs.extracts, roots: roots)
+        let day = try #require(CalendarDate("2026-11-24"))
+        return assemble(laidOut + [Catalog.builtIn.evidence(for: laidOut, asOf: day)]).graph
+    }
+
+    private func count(_ graph: SupplyGraph) -> Count {
+        var hands: [Int: [Int]] = [:]
+        var owners: [Int: [Int]] = [:]
+        for way in graph.relationships where way.details.certainty >= .assumed {
+            switch way.kind {
+            case .developedBy, .maintainedBy, .publishedBy: hands[way.from, default: []].append(way.to)
+            case .ownedBy, .controlledBy: owners[way.from, default: []].append(way.to)
+            default: break
+            }
+        }
+        func isSeated(_ organization: Int) -> Bool {
+            var seen: Set<Int> = [organization]
+            var frontier = [organization]
+            while let next = frontier.popLast() {
+                if graph.nodes[next].jurisdictions.contains(where: { $0.certainty >= .assumed }) { return true }
+                frontier += (owners[next] ?? []).filter { seen.insert($0).inserted }
+            }
+            return false
+        }
+        var count = Count()
+        for (index, node) in graph.nodes.enumerated() where node.kind == .package {
+            count.components += 1
+            let kinds = (hands[index] ?? []).filter(isSeated).map { organization in
+                Catalog.builtIn.record(.organizations, String(graph.nodes[organization].id.text.dropFirst(4)))?.text("kind") ?? ""
+            }
+            if kinds.contains(where: { $0.isEmpty || $0 == "research" }) {
+                count.seats += 1
+            } else if kinds.contains(where: { $0 != "person" }) {
+                count.foundations += 1
+            } else if !kinds.isEmpty {
+                count.accounts += 1
+            } else if hands[index] != nil {
+                count.communities += 1
+            }
+        }
+        return count
+    }
+
+    @Test(.enabled(if: corpus != nil)) func `the table of attribution is what the readers and the Catalog give today`() throws {
+        let text = try String(contentsOf: Self.page, encoding: .utf8)
+        let recorded = Set(text.split(separator: "\n").map(String.init))
+        var rows: [String] = []
+        for file in Self.files where Self.isRecording || Self.isLong || file.size < Self.smallest {
+            guard let graph = try? graph(of: [file.path]) else { continue }
+            let count = count(graph)
+            guard count.components > 0 else { continue }
+            rows.append(count.row(file.path))
+            if !Self.isRecording { #expect(recorded.contains(rows[rows.count - 1]), "record the table anew and read the difference") }
+        }
+        #expect(!rows.isEmpty)
+        guard Self.isRecording else { return }
+        let head =
+            "| file | components | seat | foundation | account | community | unknown | share |\n| --- | --: | --: | --: | --: | --: | --: | --: |"
+        let (begin, end) = ("<!-- attribution -->\n", "<!-- /attribution -->")
+        let (first, last) = (try #require(text.range(of: begin)), try #require(text.range(of: end)))
+        let table = ([head] + rows).joined(separator: "\n") + "\n"
+        try (text[..<first.upperBound] + table + text[last.lowerBound...]).write(to: Self.page, atomically: true, encoding: .utf8)
+    }
+
+    /// Locks of applications of language models, and the least share that is promised.
+    private static let promised: [(path: String, share: Double)] = [
+        ("python/getzep__graphiti/uv.lock", 0.6), ("python/containers__ramalama/container-images/common/requirements-rag.txt", 0.6),
+        ("python/Comfy-Org__comfy-cli/pylock.toml", 0.6), ("pnpm/getsentry__sentry-mcp/pnpm-lock.yaml", 0.5),
+        ("bun/mudler__LocalAI/core/http/react-ui/bun.lock", 0.5),
+    ]
+
+    @Test(.enabled(if: corpus != nil)) func `locks of applications of language models are attributed as far as promised`() throws {
+        for (path, least) in Self.promised {
+            guard let graph = try? graph(of: [path]), graph.nodes.contains(where: { $0.kind == .package }) else {
+                print("SKIPPED: nothing reads \(path)")
+                continue
+            }
+            let count = count(graph)
+            #expect(count.share >= least, "\(path): \(count.attributed) of \(count.components)")
+        }
+    }
+}
