@@ -71,7 +71,7 @@ struct CatalogIndex: Sendable {
             case .organizations:
                 for spelling in record.list("suppliers") { organizationsBySpelling[Array(spelling.utf8)] = record }
                 for address in record.list("codeHosts") { holdersByCodeHost[Self.folded(address)] = record }
-            case .hardware, .instruments, .blocs, .sources, .licences, .capabilities, .substitutes: break
+            case .hardware, .instruments, .blocs, .sources, .licences, .capabilities, .substitutes, .scenarios: break
             }
         }
         prefixLengths = lengths.sorted(by: >)
