@@ -39,8 +39,8 @@ struct AttributionEvidenceTests {
         return Set(
             evidence.relationships.map { way in
                 let source = evidence.location(of: way.place)
-                let where_ = source.reader == "catalog" ? source.place : "\(source.file)#\(source.place)"
-                return "\(way.details.kind.rawValue) \(ids[way.to] ?? "?") \(way.details.certainty.name) by \(where_)"
+                let spot = source.reader == "catalog" ? source.place : "\(source.file)#\(source.place)"
+                return "\(way.details.kind.rawValue) \(ids[way.to] ?? "?") \(way.details.certainty.name) by \(spot)"
             }
         ).sorted()
     }
