@@ -8,6 +8,8 @@ public struct CatalogRemark: Sendable, Hashable, Comparable, CustomStringConvert
         case contradiction
         /// Looked at longer ago than the age that was given.
         case stale
+        /// Stands in the place of another entry.
+        case replacement
     }
 
     /// What kind.
@@ -83,5 +85,16 @@ public func staleFacts(in records: [CatalogRecord], before limit: CalendarDate) 
         guard let text = record.text("asOf"), let day = CalendarDate(text), day < limit else { return nil }
         return CatalogRemark(
             subject: .stale, file: record.file, line: record.line, reason: "`\(record.id)` was last looked at on \(text), before \(limit)")
+    }.sorted()
+}
+
+/// Entries that take the place of known ones of the same kind and id, sorted; an entry that says the same is none.
+public func replacements(in records: [CatalogRecord], of known: [CatalogRecord]) -> [CatalogRemark] {
+    var fields: [CatalogRecord.Kind: [String: [String: [String]]]] = [:]
+    for record in known { fields[record.kind, default: [:]][record.id] = record.fields }
+    return records.compactMap { record in
+        guard let old = fields[record.kind]?[record.id], old != record.fields else { return nil }
+        return CatalogRemark(
+            subject: .replacement, file: record.file, line: record.line, reason: "`\(record.id)` takes the place of the built-in entry")
     }.sorted()
 }
