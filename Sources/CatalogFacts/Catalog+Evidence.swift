@@ -85,6 +85,7 @@ private struct EvidenceWriter {
         case .environmentVariable: for found in catalog.index.services(variable: name) { answer(alias, name, found) }
         case .provider: for found in catalog.index.services(provider: name) { answer(alias, name, found) }
         case .modelName: namedModel(name)
+        case .deviceModel: if let found = catalog.index.hardware(model: name) { answer(alias, name, found) }
         case .hubModel, .organizationName: break
         }
     }
@@ -94,6 +95,7 @@ private struct EvidenceWriter {
             switch found.kind {
             case .registries: (.registry, "registry")
             case .infrastructure: (.infrastructure, "infrastructure")
+            case .hardware: (.hardware, "hardware")
             default: (.service, "service")
             }
         let id = NodeID("\(prefix):\(found.id)")

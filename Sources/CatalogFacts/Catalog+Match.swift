@@ -4,7 +4,7 @@ internal import SupplyChain
 extension Catalog {
     /// One rule that speaks of something.
     public struct Match: Sendable, Hashable {
-        /// How it was found: `supplier`, `item`, `namespace`, `code-host`, `registry`, `sdk`, `host`, `variable`, `provider`, `model`, `hub`.
+        /// How it was found: `supplier`, `item`, `namespace`, `code-host`, `registry`, `sdk`, `host`, `variable`, `provider`, `hardware`, `model`, `hub`.
         public let rule: String
         /// What a namespace rule rests on: `scope`, `exact`, `prefix` and the like.
         public var basis: String? { record.text("basis") }
@@ -38,6 +38,7 @@ extension Catalog {
             found += [("code-host", CodeHost.owner(in: text).flatMap { index.holder(ofCodeHost: $0) })]
             found += index.services(host: text).map { ("host", $0) } + index.services(variable: text).map { ("variable", $0) }
             found += index.services(provider: text).map { ("provider", $0) }
+            found += [("hardware", index.hardware(model: text))]
             found += [("model", index.model(named: text)), ("hub", index.hubRule(text))]
         }
         return found.compactMap { rule, record in

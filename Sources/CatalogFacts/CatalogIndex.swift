@@ -21,6 +21,7 @@ struct CatalogIndex: Sendable {
     private var modelPrefixLengths: [Int] = []
     private var modelsByHub: [[UInt8]: CatalogRecord] = [:]
     private var organizationsBySpelling: [[UInt8]: CatalogRecord] = [:]
+    private var hardwareByModel: [[UInt8]: CatalogRecord] = [:]
     /// Who holds which owner's name at a code host: an organization that says so, else the rule for the paths of modules there.
     private var holdersByCodeHost: [[UInt8]: CatalogRecord] = [:]
 
@@ -71,7 +72,8 @@ struct CatalogIndex: Sendable {
             case .organizations:
                 for spelling in record.list("suppliers") { organizationsBySpelling[Array(spelling.utf8)] = record }
                 for address in record.list("codeHosts") { holdersByCodeHost[Self.folded(address)] = record }
-            case .hardware, .instruments, .blocs, .sources, .licences, .capabilities, .substitutes, .scenarios: break
+            case .hardware: for name in record.list("models") + record.list("name") { hardwareByModel[Array(name.utf8)] = record }
+            case .instruments, .blocs, .sources, .licences, .capabilities, .substitutes, .scenarios: break
             }
         }
         prefixLengths = lengths.sorted(by: >)
@@ -91,6 +93,9 @@ struct CatalogIndex: Sendable {
 
     /// The organization that documents call by exactly this name as a supplier.
     func organization(supplier name: String) -> CatalogRecord? { organizationsBySpelling[Array(name.utf8)] }
+
+    /// The hardware that its maker calls exactly so.
+    func hardware(model name: String) -> CatalogRecord? { hardwareByModel[Array(name.utf8)] }
 
     /// Who holds an owner's name at a code host, such as `github.com/aws`.
     func holder(ofCodeHost owner: String) -> CatalogRecord? { holdersByCodeHost[Self.folded(owner)] }

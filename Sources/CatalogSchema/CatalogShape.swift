@@ -103,7 +103,8 @@ enum CatalogShape {
                 Field(name: "purlTypes", domain: .text, isList: true), Field(name: "hosts", domain: .text, isList: true),
                 Field(name: "mirrors", domain: .text, isList: true), traits,
             ]
-        case .infrastructure, .hardware: return named + provenance + control + [Field(name: "hosts", domain: .text, isList: true), traits]
+        case .infrastructure: return named + provenance + control + [Field(name: "hosts", domain: .text, isList: true), traits]
+        case .hardware: return named + provenance + control + [Field(name: "models", domain: .text, isList: true), traits]
         case .instruments:
             return named + provenance + [
                 Field(name: "issuer", domain: .code, isRequired: true), Field(name: "authority", domain: .text, isRequired: true),

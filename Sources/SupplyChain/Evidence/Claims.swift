@@ -58,6 +58,8 @@ public enum Alias: UInt8, Sendable, Hashable, CaseIterable {
     case modelName
     /// `namespace/name` of a model hub without revision.
     case hubModel
+    /// The model name of a device as its maker writes it, such as `NVIDIA H100 Tensor Core GPU`.
+    case deviceModel
     /// A name of an organization as registers write it; only ever suggested, never joined.
     case organizationName
 }
