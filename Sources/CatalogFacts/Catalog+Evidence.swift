@@ -282,7 +282,7 @@ private struct EvidenceWriter {
             if let code = entry.text("jurisdiction").flatMap({ Jurisdiction(code: $0) }) {
                 extract.reach(record, code, nexus: .established, certainty: Catalog.certainty(of: entry), at: at)
             }
-            guard let parent = entry.text("parent") else { continue }
+            guard let parent = catalog.parent(of: entry, asOf: asOf) else { continue }
             let owner = organizationNode(parent, entry)
             let share = entry.text("share").flatMap { ExactShare($0) }
             var details = RelationshipDetails(share == nil ? .controlledBy : .ownedBy, certainty: Catalog.certainty(of: entry))

@@ -65,8 +65,8 @@ public func contradictions(in records: [CatalogRecord]) -> [CatalogRemark] {
         if record.text("minority") == "true", let share = record.text("share").flatMap({ ExactShare($0) }), share.millionths > 500_000 {
             remark(record, "`\(record.id)` is held as a minority of \(share)")
         }
-        let lists = record.list("lists").compactMap { ListMembership($0)?.list }
-        for list in Set(lists).sorted() where lists.count(where: { $0 == list }) > 1 {
+        let places = Dictionary(grouping: record.list("lists").compactMap { ListMembership($0) }, by: \.list)
+        for (list, stays) in places.sorted(by: { $0.key < $1.key }) where overlap(stays) {
             remark(record, "`\(record.id)` stands twice on `\(list)`")
         }
     }
@@ -77,6 +77,18 @@ public func contradictions(in records: [CatalogRecord]) -> [CatalogRemark] {
         if replaced[group]?.contains(item) ?? false { remark(record, "`\(item)` is to take its own place in `\(group)`") }
     }
     return found.sorted()
+}
+
+/// Whether two stays on one list share a day.
+private func overlap(_ stays: [ListMembership]) -> Bool {
+    stays.indices.contains { later in
+        stays[..<later].contains { earlier in
+            let begins = [earlier.since, stays[later].since].compactMap { $0 }.max()
+            let ends = [earlier.until, stays[later].until].compactMap { $0 }.min()
+            guard let begins, let ends else { return true }
+            return begins < ends
+        }
+    }
 }
 
 /// Facts looked at before `limit`, sorted; a year or a month counts from its first day.

@@ -80,7 +80,8 @@ enum CatalogShape {
         case .organizations:
             return named + provenance + [
                 Field(name: "jurisdiction", domain: .code), Field(name: "incorporated", domain: .text),
-                Field(name: "parent", domain: .organization),
+                Field(name: "parent", domain: .organization), Field(name: "parentSince", domain: .date),
+                Field(name: "parentUntil", domain: .date),
                 Field(name: "share", domain: .share), Field(name: "minority", domain: .flag),
                 Field(name: "lists", domain: .membership, isList: true),
                 Field(name: "kind", domain: .words(["foundation", "research", "community", "person"])),
