@@ -73,7 +73,7 @@ struct CatalogIndex: Sendable {
                 {
                     servicesByOperator[owner] = record
                 }
-            case .organizations, .hardware, .instruments, .blocs, .sources, .licences, .capabilities, .substitutes: break
+            case .organizations, .hardware, .instruments, .blocs, .sources, .licences, .capabilities, .substitutes, .scenarios: break
             }
         }
         // What a package is imported as stands in for a module that no entry names.
