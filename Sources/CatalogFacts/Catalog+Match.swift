@@ -4,7 +4,7 @@ internal import SupplyChain
 extension Catalog {
     /// One rule that speaks of something.
     public struct Match: Sendable, Hashable {
-        /// How it was found: `supplier`, `item`, `namespace`, `code-host`, `registry`, `sdk`, `host`, `variable`, `provider`, `hardware`, `model`, `hub`.
+        /// How it was found: `supplier`, `item`, `namespace`, `code-host`, `registry`, `sdk`, `host`, `variable`, `provider`, `hardware`, `module`, `model`, `hub`.
         public let rule: String
         /// What a namespace rule rests on: `scope`, `exact`, `prefix` and the like.
         public var basis: String? { record.text("basis") }
@@ -30,15 +30,14 @@ extension Catalog {
             found = [
                 ("item", index.item(purl: purl.withoutVersion)), ("namespace", index.rule(purl: purl.withoutVersion)),
                 ("code-host", CodeHost.owner(of: purl).flatMap { index.holder(ofCodeHost: $0) }),
-                ("sdk", index.service(sdk: purl.withoutVersion)),
-                ("registry", index.registry(type: purl.type)),
             ]
+            found += index.services(sdk: purl.withoutVersion).map { ("sdk", $0) } + [("registry", index.registry(type: purl.type))]
         } else {
             found = [("supplier", index.organization(supplier: text))]
             found += [("code-host", CodeHost.owner(in: text).flatMap { index.holder(ofCodeHost: $0) })]
             found += index.services(host: text).map { ("host", $0) } + index.services(variable: text).map { ("variable", $0) }
             found += index.services(provider: text).map { ("provider", $0) }
-            found += [("hardware", index.hardware(model: text))]
+            found += [("hardware", index.hardware(model: text)), ("module", index.service(module: text))]
             found += [("model", index.model(named: text)), ("hub", index.hubRule(text))]
         }
         return found.compactMap { rule, record in

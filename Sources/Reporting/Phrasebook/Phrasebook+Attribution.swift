@@ -15,6 +15,7 @@ extension Phrasebook {
         case "host": language("the service answers at this host", "该服务使用此主机名")
         case "variable": language("the service is configured by this variable", "该服务由此变量配置")
         case "provider": language("gateways call the service by this name", "网关以此名称调用该服务")
+        case "module": language("the module that programs import to use the service", "程序调用该服务时导入的模块")
         case "hardware": language("the maker's exact name for the device", "与制造商的设备名称完全一致")
         case "model": language("the longest prefix of the model's name", "模型名称的最长前缀")
         case "hub": reason(forBasis: match.basis ?? "")
