@@ -42,6 +42,13 @@ public struct CatalogDifference: Sendable {
         public let before: NodeID?
         /// The owner on the later day.
         public let after: NodeID?
+
+        /// An organization with its owner on both days.
+        public init(organization: NodeID, before: NodeID?, after: NodeID?) {
+            self.organization = organization
+            self.before = before
+            self.after = after
+        }
     }
 }
 
