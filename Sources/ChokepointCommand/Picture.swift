@@ -24,6 +24,8 @@ struct Picture {
         var expanded: Set<Int> = []
         /// What is taken away.
         var outage: Outage?
+        /// The same in the words of whoever asked.
+        var scenario: [String] = []
         /// The flag explained.
         var flag: FlagID?
         /// The node explained, where one was named.
@@ -55,7 +57,8 @@ struct Picture {
         case .matrix: .matrix(of: exposed, in: language)
         case .tree: .tree(of: exposed, in: language)
         case .simulation:
-            .simulation(of: exposed, request.outage ?? exposed.model.outage(removing: [], horizon: .immediate), in: language)
+            .simulation(
+                of: exposed, request.outage ?? exposed.model.outage(removing: [], horizon: .immediate), scenario: request.scenario, in: language)
         case .explanation: .explanation(of: exposed, explained(request, exposed), in: language)
         }
     }
@@ -99,6 +102,6 @@ extension SupplyGraph {
         var bytes: [UInt8] = []
         for node in nodes { bytes += Array(node.id.text.utf8) + [0] }
         for edge in relationships { bytes += Array("\(edge.from) \(edge.to) \(edge.kind.rawValue)".utf8) + [0] }
-        return String(SHA256.hexDigest(of: bytes).prefix(6))
+        return String(SHA256.hexDigest(of: bytes).split(separator: ":").last?.prefix(6) ?? "")
     }
 }

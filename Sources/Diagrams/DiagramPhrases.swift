@@ -94,6 +94,7 @@ public struct DiagramPhrases: Sendable, Hashable {
         case .edgeFreezes: self("freezes", "冻结")
         case .edgeCarries: self("carries the failure", "传递失效")
         case .edgeCrosses: self("crosses the border", "越界依赖")
+        case .edgeReaches: self("within reach of this control", "受其管辖")
         case .edgeRun: self("needs at run time", "运行所需")
         case .edgeOptional: self("works better with", "可选")
         case .edgeBuild: self("needs to build or update", "构建或更新所需")

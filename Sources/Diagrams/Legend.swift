@@ -4,7 +4,7 @@ extension Diagram {
         case stops, assumedStops, freezes, removed, down, degraded, frozen, unaffected, circular
         case focus, assumed, elsewhere, unknown, duty, term, exempt, unsure
         case cellStops, cellDegrades, cellFreezes
-        case edgeStops, edgeFreezes, edgeCarries, edgeCrosses, edgeRun, edgeOptional, edgeBuild, edgeDerived, edgeControl, gate, width
+        case edgeStops, edgeFreezes, edgeCarries, edgeCrosses, edgeReaches, edgeRun, edgeOptional, edgeBuild, edgeDerived, edgeControl, gate, width
         case folded, shareFocus, shareOther, shareUnknown, stack
     }
 
@@ -14,7 +14,7 @@ extension Diagram {
         for node in nodes { used.formUnion(node.legend) }
         for edge in edges { used.formUnion(legend(of: edge)) }
         for outcome in outcomes { used.formUnion([outcome.before, outcome.after].map(\.legend)) }
-        if form == .columns || form == .rows { used.subtract([.focus, .assumed, .unknown, .elsewhere, .edgeControl]) }
+        if form == .columns || form == .rows || form == .grounds { used.subtract([.focus, .assumed, .unknown, .elsewhere]) }
         // A crossing is told by its colour, whatever it is needed for.
         if form == .grounds { used.subtract([.edgeRun, .edgeOptional, .edgeBuild, .edgeDerived]) }
         let widths = Set(edges.filter { $0.stroke == .stops || $0.stroke == .folded }.map(\.width))
@@ -33,7 +33,7 @@ extension Diagram {
         case .stops: return [.edgeStops]
         case .freezes: return [.edgeFreezes]
         case .folded: return [.folded]
-        case .control: return form == .cards ? [.edgeControl] : []
+        case .control: return edge.isCrossing ? form == .columns ? [.edgeReaches] : [] : form == .cards ? [.edgeControl] : []
         }
     }
 }

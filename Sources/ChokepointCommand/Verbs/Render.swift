@@ -58,6 +58,7 @@ struct Render: ParsableCommand {
         let targets = try analysis.targets()
         var request = Picture.Request(view: view, shapes: shapes)
         for text in expand { request.expanded.formUnion(try analysis.nodes(try Selector(text))) }
+        request.scenario = remove
         if !remove.isEmpty { request.outage = try SimulationQuestion(analysis, removing: remove, effect: how).outage }
         if view == .explanation { try ask(&request, analysis, targets) }
         // A target of an explanation may be any node; what is drawn is still seen from the products.

@@ -127,7 +127,7 @@ struct DotWriter {
 
     /// The rows of a table, one above the other.
     private mutating func writeRows() {
-        out += "  \"h\" [shape=plaintext, style=\"\", label=\(tableHead)];\n"
+        out += "  \"h\" [shape=plaintext, style=\"\", width=0.1, height=0.1, label=\(tableHead)];\n"
         pile(["\"h\""] + diagram.nodes.map { "\"\(id($0.id))\"" })
     }
 

@@ -9,7 +9,8 @@ extension DotWriter {
         }
         let verdict = diagram.verdict.wrapped(to: 1_050, size: 20)
         let footnote = diagram.footnote.wrapped(to: 1_050, size: 9)
-        let width = max(720, (verdict.map { wide($0, 20) } + footnote.map { wide($0, 9) } + [wide(diagram.subject, 13)]).max() ?? 0) + 8
+        let states = diagram.outcomes.prefix(Self.mostOutcomes).reduce(diagram.outcomes.isEmpty ? 0 : 150) { $0 + outcomeWidth($1) + 4 }
+        let width = max(720, states, (verdict.map { wide($0, 20) } + footnote.map { wide($0, 9) } + [wide(diagram.subject, 13)]).max() ?? 0) + 8
         var rows = row(font(13, .mute, diagram.subject.label))
         for line in verdict { rows += row(font(20, .ink, bold(line.label)), width: width) }
         if !diagram.outcomes.isEmpty { rows += row(outcomes) }
@@ -23,19 +24,27 @@ extension DotWriter {
         "<TR><TD ALIGN=\"LEFT\"\(width.map { " WIDTH=\"\($0)\"" } ?? "")>\(content)</TD></TR>"
     }
 
+    private static let mostOutcomes = 8
+
+    private func told(_ name: PictureText, _ state: Diagram.State) -> PictureText {
+        let word = state == .unaffected ? "OK" : "\(Self.look(of: state).glyph) \(phrases.word(for: state))"
+        return PictureText(name.fitted(to: 130, size: 10).shown + phrases(": ", "：") + word)
+    }
+
+    private func outcomeWidth(_ outcome: Diagram.Outcome) -> Int {
+        max(wide(told(outcome.name, outcome.before), 10), wide(told(outcome.name, outcome.after), 10)) + 14
+    }
+
     /// What was, over what is, function by function; as many as fit, the rest counted.
     private var outcomes: String {
-        let shown = diagram.outcomes.prefix(8)
+        let shown = diagram.outcomes.prefix(Self.mostOutcomes)
         var before = "<TD ALIGN=\"LEFT\" WIDTH=\"44\">\(font(10, .mute, phrases("before", "之前")))</TD>"
         var after = "<TD ALIGN=\"LEFT\" WIDTH=\"44\">\(font(10, .mute, phrases("after", "之后")))</TD>"
         for outcome in shown {
-            let name = outcome.name.fitted(to: 130, size: 10)
-            let separator = phrases(": ", "：")
-            let was = PictureText(name.shown + separator + (outcome.before == .unaffected ? "OK" : phrases.word(for: outcome.before)))
-            let (glyph, ink, ground) = Self.look(of: outcome.after)
+            let (_, ink, ground) = Self.look(of: outcome.after)
+            let (was, now) = (told(outcome.name, outcome.before), told(outcome.name, outcome.after))
             let isKept = outcome.after == .unaffected
-            let now = PictureText(name.shown + separator + (isKept ? "OK" : "\(glyph) \(phrases.word(for: outcome.after))"))
-            let width = max(wide(was, 10), wide(now, 10)) + 14
+            let width = outcomeWidth(outcome)
             before += "<TD BORDER=\"1\" COLOR=\"\(Token.line.light)\" WIDTH=\"\(width)\">\(font(10, .mute, was.label))</TD>"
             after +=
                 isKept
@@ -53,22 +62,19 @@ extension DotWriter {
 
     /// The legend in as many rows as it needs.
     private func legendRows(within width: Int) -> [String] {
-        var rows: [[String]] = []
-        var used = Int.max
+        var rows: [(cells: [String], used: Int)] = []
         for entry in diagram.legend {
             let words = PictureText(phrases.word(for: entry))
             let (sample, sampleWidth) = sample(of: entry)
             let needed = wide(words, 10) + sampleWidth + 22
-            if used > width - needed {
-                rows.append([])
-                used = 0
-            }
-            used += needed
-            rows[rows.count - 1].append(
+            if rows.last.map({ $0.used > width - needed }) ?? true { rows.append(([], 0)) }
+            rows[rows.count - 1].used += needed
+            rows[rows.count - 1].cells.append(
                 sample + "<TD ALIGN=\"LEFT\" CELLPADDING=\"2\" WIDTH=\"\(wide(words, 10) + 6)\">\(font(10, .mute, words.label))</TD>")
         }
-        return rows.map {
-            "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"2\" CELLPADDING=\"2\"><TR>\($0.joined(separator: "<TD WIDTH=\"6\"></TD>"))<TD></TD></TR></TABLE>"
+        // A last cell takes what is left, or the others would share it.
+        return rows.map { cells, used in
+            "<TABLE BORDER=\"0\" CELLBORDER=\"0\" CELLSPACING=\"2\" CELLPADDING=\"2\"><TR>\(cells.joined(separator: "<TD WIDTH=\"6\"></TD>"))<TD WIDTH=\"\(max(8, width - used - 20))\"></TD></TR></TABLE>"
         }
     }
 
@@ -81,7 +87,7 @@ extension DotWriter {
             stateSample(entry)
         case .focus: (plate(PictureText(diagram.focus).label, .onAccent, .focus), 28)
         case .assumed: (dashed(PictureText(diagram.focus + "?").label, .focus, .focus), 34)
-        case .elsewhere: ("<TD>\(font(10, .mute, "xx"))</TD>", 18)
+        case .elsewhere: ("<TD>\(font(10, .mute, PictureText(otherCode).label))</TD>", 18)
         case .unknown: (dashed("?", .mute, .mute), 18)
         case .duty: (plate(phrases("rule", "规则"), .onAccent, .ink), 32)
         case .term: ("<TD BORDER=\"1\" COLOR=\"\(Token.ink.light)\" CELLPADDING=\"2\">\(font(9, .ink, phrases("rule", "规则")))</TD>", 32)
@@ -94,6 +100,7 @@ extension DotWriter {
         case .edgeFreezes: glyph("╌╌", .frozen)
         case .edgeCarries: glyph("●━▶", .ink)
         case .edgeCrosses: glyph("──▶", .focus)
+        case .edgeReaches: glyph("───", .focus)
         case .edgeRun: glyph("──▶", .line)
         case .edgeOptional: glyph("──＞", .line)
         case .edgeBuild: glyph("┄┄▷", .line)
@@ -107,6 +114,12 @@ extension DotWriter {
         case .shareUnknown: (swatch("BORDER=\"1\" COLOR=\"\(Token.line.light)\""), 24)
         case .stack: ("", 0)
         }
+    }
+
+    /// The code of some other government in the picture.
+    private var otherCode: String {
+        for node in diagram.nodes { if case .elsewhere(let code) = node.tab { return String(code.prefix(2)) } }
+        return ""
     }
 
     private func stateSample(_ entry: Diagram.Legend) -> (cells: String, width: Int) {

@@ -90,7 +90,7 @@ extension DotWriter {
     }
 
     /// The one line above a card, over its whole width; nothing where there is nothing to say.
-    private func plate(_ node: Diagram.Node, columns: Int) -> (row: String, width: Int) {
+    private func plate(_ node: Diagram.Node, columns: Int) -> String {
         let words: PictureText
         var condition: PictureText = ""
         let (ink, ground): (Token, Token)
@@ -107,18 +107,16 @@ extension DotWriter {
             words = PictureText("\(look.glyph) \(phrases.word(for: state))")
             (ink, ground) = (look.ink, look.ground)
         case .state(.circular):
-            return ("<TR><TD COLSPAN=\"\(columns)\" ALIGN=\"LEFT\">\(font(9, .mute, PictureText(phrases.word(for: Diagram.State.circular)).label))</TD></TR>", 80)
-        case .state, .stopped, nil: return ("", 0)
+            return "<TR><TD COLSPAN=\"\(columns)\" ALIGN=\"LEFT\">\(font(9, .mute, PictureText(phrases.word(for: Diagram.State.circular)).label))</TD></TR>"
+        case .state, .stopped, nil: return ""
         }
-        let more = condition.shown.isEmpty ? "" : font(9, ink, " " + condition.label)
-        let width = wide(words, 11) + (condition.shown.isEmpty ? 0 : wide(condition, 9) + 8) + 10
-        return (
-            "<TR><TD COLSPAN=\"\(columns)\" ALIGN=\"LEFT\" BGCOLOR=\"\(ground.light)\" WIDTH=\"\(width)\">\(font(11, ink, bold(words.label)))\(more)</TD></TR>",
-            width
-        )
+        // Bold text is drawn wider than Graphviz thinks, so what follows it stands in a cell of its own.
+        var cells = "<TD ALIGN=\"LEFT\" WIDTH=\"\(wide(words, 11) + 6)\">\(font(11, ink, bold(words.label)))</TD>"
+        if !condition.shown.isEmpty { cells += "<TD ALIGN=\"LEFT\" WIDTH=\"\(wide(condition, 9) + 4)\">\(font(9, ink, condition.label))</TD>" }
+        return "<TR><TD COLSPAN=\"\(columns)\" ALIGN=\"LEFT\" BGCOLOR=\"\(ground.light)\">\(table("<TR>\(cells)<TD></TD></TR>"))</TD></TR>"
     }
 
-    private func tab(_ tab: Diagram.Tab?, isReceding: Bool) -> String {
+    private func tab(_ tab: Diagram.Tab?) -> String {
         let size = "WIDTH=\"28\" CELLPADDING=\"2\""
         switch tab {
         case .focus(let code):
@@ -196,7 +194,7 @@ extension DotWriter {
 
     private func house(_ node: Diagram.Node, _ look: Look) -> String {
         let (title, caption) = (node.title.fitted(to: 240, size: 11), node.caption.fitted(to: 240, size: 9))
-        var rows = plate(node, columns: 1).row + line(title, 11, look.ink)
+        var rows = plate(node, columns: 1) + line(title, 11, look.ink)
         if !caption.shown.isEmpty { rows += line(caption, 9, .mute) }
         if let share = node.share { rows += bar(share) }
         for text in node.strips.prefix(3) { rows += strip(text) }
@@ -206,7 +204,7 @@ extension DotWriter {
     /// Parts that are not drawn by themselves: a stack where they have something in common, a dashed box for the rest.
     private func fold(_ node: Diagram.Node, _ look: Look) -> String {
         let (title, caption) = (node.title.fitted(to: 220, size: 12), node.caption.fitted(to: 240, size: 10))
-        var rows = plate(node, columns: 1).row + line(title, 12, node.shape == .rest ? .mute : .ink, isBold: true)
+        var rows = plate(node, columns: 1) + line(title, 12, node.shape == .rest ? .mute : .ink, isBold: true)
         if !caption.shown.isEmpty { rows += line(caption, 10, .mute) }
         if let share = node.share { rows += bar(share) }
         let label = ", label=<\(table(rows, padding: 1))>"
@@ -262,7 +260,7 @@ extension DotWriter {
             lines += line(PictureText(phrases("+ \(share.total) folded", "另折叠 \(share.total) 个")), 9, .mute) + bar(share)
         }
         let rows =
-            plate(node, columns: 2).row + "<TR>\(tab(node.tab, isReceding: isReceding))<TD ALIGN=\"LEFT\">\(table(lines, padding: 1))</TD></TR>"
+            plate(node, columns: 2) + "<TR>\(tab(node.tab))<TD ALIGN=\"LEFT\">\(table(lines, padding: 1))</TD></TR>"
         return painted(look, style: style) + ", shape=\(shape), margin=\"\(margin)\", label=<\(table(rows, padding: 4))>"
     }
 

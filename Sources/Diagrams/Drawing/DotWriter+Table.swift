@@ -1,7 +1,7 @@
 extension DotWriter {
     /// The widths that all rows of a table share.
     private var widths: (mark: Int, name: Int, caption: Int, cells: [Int]) {
-        let names = diagram.nodes.map { wide($0.title.fitted(to: 220, size: 13), 13) }
+        let names = diagram.nodes.map { wide($0.title.fitted(to: 280, size: 13), 13) }
         let captions = diagram.nodes.map { wide($0.caption.fitted(to: 170, size: 11), 11) }
         let heads = diagram.headings.dropFirst(2).map { max(96, wide($0.fitted(to: 150, size: 12), 12) + 14) }
         let (first, second) = (diagram.headings.first ?? "", diagram.headings.dropFirst().first ?? "")
@@ -32,7 +32,7 @@ extension DotWriter {
                 font(12, .onAccent, bold("\(isAssumed ? "◇" : "◆") \(number)")), widths.mark, "BGCOLOR=\"\(Token.choke.light)\"")
         case .freezes, .state, .stopped, nil: cells = cell("", widths.mark, "")
         }
-        let title = node.title.fitted(to: 220, size: 13)
+        let title = node.title.fitted(to: 280, size: 13)
         let isStopping = node.cells.contains(.stops)
         cells += cell(font(13, .ink, isStopping ? bold(title.label) : title.label), widths.name, "ALIGN=\"LEFT\"")
         cells += cell(font(11, .mute, node.caption.fitted(to: 170, size: 11).label), widths.caption, "ALIGN=\"LEFT\"")
@@ -45,7 +45,7 @@ extension DotWriter {
             case .nothing: cells += cell(font(12, .mute, "·"), width, "")
             }
         }
-        return ", shape=plaintext, style=\"\", label=<\(row(cells))>"
+        return ", shape=plaintext, style=\"\", width=0.1, height=0.1, label=<\(row(cells))>"
     }
 
     private func cell(_ content: String, _ width: Int, _ attributes: String) -> String {

@@ -5,8 +5,9 @@ internal import SupplyChain
 
 /// What of a slice is drawn by itself, and what stands for the rest, decided before any layout.
 ///
-/// Kept are the products, the functions, what was asked to be expanded, the most consequential parts and what leads to them. Of the rest, what leaves with a part that is kept folds into it;
-/// what is left is rolled up by vendor, else by namespace, into at most `mostStacks` stacks; the last of it is one box.
+/// Where not all can be drawn, kept are the products, the functions, what was asked to be expanded, the parts under the control, the most consequential first, with what leads to them, the other
+/// members of the choices among these, and the parts that hold the most. Of the rest, what leaves with a part that is kept folds into it; what is left is rolled up by vendor, else by
+/// namespace, into at most `mostStacks` stacks; the last of it is one box.
 struct Reduction: Sendable {
     /// Parts rolled up into one box.
     struct Stack: Sendable {
@@ -32,15 +33,22 @@ struct Reduction: Sendable {
     /// How many nodes are not drawn by themselves.
     var hiddenCount: Int { folded.values.reduce(0) { $0 + $1.count } + stacks.reduce(0) { $0 + $1.members.count } + (rest?.members.count ?? 0) }
 
-    init(_ exposed: Exposed, _ slice: Slice, first: [Int]) {
-        var choice = Choice(exposed, slice)
-        choice.choose(first: first)
+    /// How many of the parts that hold the most are drawn where not all can be.
+    static let mostHolders = 8
+
+    /// - Parameters:
+    ///   - first: Nodes to be drawn before others, the most wanted first.
+    ///   - isOnlyFirst: Whether a picture that cannot show all shows these and nothing for its size or its nearness.
+    init(_ exposed: Exposed, _ slice: Slice, first: [Int] = [], isOnlyFirst: Bool = false) {
+        let tree = slice.needs.dominatorTree(from: slice.beginning)
+        var choice = Choice(exposed, slice, tree)
+        choice.choose(first: first, isOnlyFirst: isOnlyFirst)
         kept = choice.chosen.sorted()
         guard choice.chosen.count < slice.order.count else {
             (folded, stacks, rest) = ([:], [], nil)
             return
         }
-        var folding = Folding(exposed, slice, choice.chosen)
+        var folding = Folding(exposed, slice, tree, choice.chosen)
         folding.fold()
         folded = folding.folded
         var stacks = folding.stacks()
@@ -54,16 +62,18 @@ struct Reduction: Sendable {
 private struct Choice {
     let exposed: Exposed
     let slice: Slice
+    let tree: DominatorTree
     private(set) var chosen: Set<Int> = []
     private var limit: Int
 
-    init(_ exposed: Exposed, _ slice: Slice) {
+    init(_ exposed: Exposed, _ slice: Slice, _ tree: DominatorTree) {
         self.exposed = exposed
         self.slice = slice
+        self.tree = tree
         limit = exposed.budget
     }
 
-    mutating func choose(first: [Int]) {
+    mutating func choose(first: [Int], isOnlyFirst: Bool) {
         let asked = exposed.expanded.filter { slice.contains($0) }.sorted()
         // What was asked for comes on top of the budget, up to what a layout can carry.
         limit = min(max(exposed.budget, 400), exposed.budget + asked.count)
@@ -75,18 +85,38 @@ private struct Choice {
         for target in exposed.targets.prefix(6) { take(target) }
         for node in first + asked { take(node) }
         for function in exposed.parts.functions.prefix(12) { take(function) }
-        for part in exposed.parts.parts where slice.contains(part.node) && chosen.count + 1 < limit { take(part.node) }
-        // The other members of the choices that are drawn, since they are what saves it.
+        if !isOnlyFirst {
+            for part in exposed.parts.parts where chosen.count + 1 < limit { take(part.node) }
+        }
+        takeAlternatives()
+        guard !isOnlyFirst else { return }
+        for node in slice.order.prefix(20_000) where chosen.count < limit && exposed.exposure.control(of: node) >= .assumed { take(node) }
+        takeHolders()
+    }
+
+    /// The other members of the choices that are drawn, since they are what saves it.
+    private mutating func takeAlternatives() {
         for node in chosen.sorted() {
             for index in slice.groups[node] {
                 let group = exposed.model.requirements[index]
                 if group.members.count > 1, group.members.count <= 6 { for member in group.members { take(member.node) } }
             }
         }
-        // Then what lies nearest, under the control first.
-        let near = slice.order.filter { !chosen.contains($0) }.prefix(4 * limit)
-        for node in near where exposed.exposure.control(of: node) >= .assumed { take(node) }
-        for node in near { take(node) }
+    }
+
+    /// The parts without which most others would leave.
+    private mutating func takeHolders() {
+        let sizes = tree.subtreeSizes()
+        let holders = slice.order.filter { sizes[$0] > 2 && !chosen.contains($0) }
+            .sorted { sizes[$0] == sizes[$1] ? $0 < $1 : sizes[$0] > sizes[$1] }
+        // A holder within one that is drawn already would only tell its size once more.
+        var taken = 0
+        for node in holders where taken < Reduction.mostHolders && chosen.count < limit {
+            guard tree.immediateDominator(of: node).map({ $0 == slice.beginning || exposed.targets.contains($0) || exposed.parts.functions.contains($0) }) ?? false
+            else { continue }
+            take(node)
+            taken += 1
+        }
     }
 
     /// Takes a node and what leads to it, so that nothing hangs in the air; nothing where there is no room for all of that.
@@ -110,19 +140,20 @@ private struct Choice {
 private struct Folding {
     private let exposed: Exposed
     private let slice: Slice
+    private let tree: DominatorTree
     private let kept: Set<Int>
     private(set) var folded: [Int: [Int]] = [:]
     /// The nodes that no part holds, with the product or function that does.
     private var loose: [(node: Int, holder: Int)] = []
 
-    init(_ exposed: Exposed, _ slice: Slice, _ kept: Set<Int>) {
+    init(_ exposed: Exposed, _ slice: Slice, _ tree: DominatorTree, _ kept: Set<Int>) {
         self.exposed = exposed
         self.slice = slice
+        self.tree = tree
         self.kept = kept
     }
 
     mutating func fold() {
-        let tree = slice.needs.dominatorTree(from: slice.beginning)
         var holder = [Int](repeating: slice.beginning, count: slice.needs.nodeCount)
         for node in tree.order.dropFirst() {
             guard !kept.contains(node) else {
@@ -158,7 +189,10 @@ private struct Folding {
 
     private func stack(title: String, _ entries: [(node: Int, holder: Int)]) -> Reduction.Stack {
         var counts: [Int: Int] = [:]
-        for entry in entries { counts[entry.holder == slice.beginning ? nearest(entry.node) : entry.holder, default: 0] += 1 }
+        for entry in entries {
+            let holder = entry.holder == slice.beginning ? nearest(entry.node) : entry.holder
+            if kept.contains(holder) { counts[holder, default: 0] += 1 }
+        }
         let holders = counts.sorted { $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value }.prefix(4)
         return Reduction.Stack(title: title, members: entries.map(\.node), holders: holders.map { ($0.key, $0.value) })
     }

@@ -23,7 +23,7 @@ private struct BorderView {
         var exposed = context.exposed
         // Frames take room; a stack stands in each of them.
         exposed.budget = max(8, exposed.budget * 3 / 4)
-        reduction = Reduction(exposed, slice, first: [])
+        reduction = Reduction(exposed, slice)
         var lines = NeedLines(context, slice, kept: reduction.kept)
         if reduction.kept.count > 24 { lines.reduce() }
         self.lines = lines
@@ -79,7 +79,7 @@ private struct BorderView {
         }
         for (gate, node) in zip(lines.gates, lines.gateNodes()) { place(node, of: context.exposed.model.requirements[gate.group].node) }
         let folds = addStacks(&nodes, &grounds, &groundOfNode)
-        let edges = (lines.lines.map(\.edge) + lines.foldedLines()).map { edge -> Diagram.Edge in
+        let edges = (lines.lines.map(\.edge) + lines.foldedLines() + lines.gatheredLines()).map { edge -> Diagram.Edge in
             var edge = edge
             edge.isCrossing = groundOfNode[edge.to] == "focus" && groundOfNode[edge.from] != "focus"
             return edge
@@ -132,6 +132,7 @@ private struct BorderView {
         for node in slice.order where !(isUnder[node] ?? false) {
             crossing += Set(slice.needs.successors(of: node)).count { isUnder[$0] ?? false }
         }
+        let doubt = context.doubt(things.filter { isUnder[$0] ?? false })
         let unknown = share.unknown > 0 ? say(" Of \(share.unknown) nobody knows.", "\(share.unknown) 个未知。") : ""
         let rank: [Diagram.Ground.Kind: Int] = [.own: 0, .focus: 1, .elsewhere: 2, .unknown: 3, .vendor: 4]
         return Diagram(
@@ -139,13 +140,12 @@ private struct BorderView {
             subject: PictureText("\(context.subject) · \(say("who governs what it stands on", "所依赖之物归谁管辖"))"),
             verdict: PictureText(
                 sentence: say(
-                    "\(share.focus) of \(share.total) parts sit under \(focus) control; \(crossing) \(crossing == 1 ? "dependency crosses" : "dependencies cross") that border.\(unknown)",
-                    "\(share.total) 个部件中 \(share.focus) 个受 \(focus) 控制；\(crossing) 条依赖越过该边界。\(unknown)")),
+                    "\(share.focus) of \(share.total) parts sit under \(focus) control\(doubt); \(crossing) \(crossing == 1 ? "dependency crosses" : "dependencies cross") that border.\(unknown)",
+                    "\(share.total) 个部件中 \(share.focus) 个受 \(focus) 控制\(doubt)；\(crossing) 条依赖越过该边界。\(unknown)")),
             footnote: context.footnote([
                 context.drawn(nodes.count, edges.count),
                 reduction.hiddenCount > 0 ? say("\(reduction.hiddenCount) folded", "折叠 \(reduction.hiddenCount) 个") : nil,
-                lines.impliedCount > 0 ? say.count(lines.impliedCount, "edge implied by others", "edges implied by others", "条可推得的边未绘出") : nil,
-            ]),
+            ] + lines.notes),
             grounds: grounds.values.sorted { left, right in
                 let (one, other) = (rank[left.kind] ?? 0, rank[right.kind] ?? 0)
                 return one == other ? left.id.isBytewiseLess(than: right.id) : one < other

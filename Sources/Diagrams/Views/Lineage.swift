@@ -141,8 +141,8 @@ private struct LineageView {
         let names = descended.isEmpty ? "" : say(": \(say.list(descended.map(context.name)))", "：\(say.list(descended.map(context.name)))")
         let doubt = unknown > 0 ? say(" Of \(unknown) nobody knows the origin.", "\(unknown) 个来源未知。") : ""
         return say(
-            "\(own.count) of \(all.count) models are under \(focus) control, \(descended.count) by descent\(names). \(flagged) \(flagged == 1 ? "carries" : "carry") flags.\(doubt)",
-            "\(all.count) 个模型中 \(own.count) 个受 \(focus) 控制，其中 \(descended.count) 个因派生\(names)。\(flagged) 个带有标记。\(doubt)")
+            "\(own.count) of \(all.count) models are under \(focus) control\(context.doubt(own)), \(descended.count) by descent\(names). \(flagged) \(flagged == 1 ? "carries" : "carry") flags.\(doubt)",
+            "\(all.count) 个模型中 \(own.count) 个受 \(focus) 控制\(context.doubt(own))，其中 \(descended.count) 个因派生\(names)。\(flagged) 个带有标记。\(doubt)")
     }
 
     private func sentence(_ index: Int) -> String {

@@ -19,7 +19,7 @@ private struct MapView {
     init(_ context: ViewContext) {
         self.context = context
         slice = Slice(context.exposed.model, targets: context.exposed.targets)
-        reduction = Reduction(context.exposed, slice, first: [])
+        reduction = Reduction(context.exposed, slice)
         lines = NeedLines(context, slice, kept: reduction.kept)
         if reduction.kept.count > 40 { lines.reduce() }
     }
@@ -37,9 +37,9 @@ private struct MapView {
             return card
         }
         nodes += lines.gateNodes()
-        var edges = lines.lines.map(\.edge) + lines.foldedLines()
+        var edges = lines.lines.map(\.edge) + lines.foldedLines() + lines.gatheredLines()
         for (stack, isRest) in reduction.stacks.map({ ($0, false) }) + (reduction.rest.map { [($0, true)] } ?? []) {
-            let title = isRest ? context.more(stack.members.count) : say("\(stack.title) · \(stack.members.count)", "\(stack.title) · \(stack.members.count)")
+            let title = isRest ? context.more(stack.members.count) : "\(stack.title) · \(stack.members.count)"
             let box = context.box(isRest ? "rest" : "stack:\(stack.title)", isRest ? .rest : .stack, title: title, members: stack.members)
             nodes.append(box.node)
             folds.append(box.fold)
@@ -55,10 +55,8 @@ private struct MapView {
             subject: PictureText("\(context.subject) · \(say("supply map, seen from the control of \(context.focus)", "供应图，以 \(context.focus) 控制为视角"))"),
             verdict: PictureText(sentence: verdict),
             footnote: context.footnote([
-                context.drawn(nodes.count, edges.count), hidden,
-                lines.impliedCount > 0
-                    ? say.count(lines.impliedCount, "edge implied by others", "edges implied by others", "条可由其他边推得的边未绘出") : nil, context.unknowns,
-            ]),
+                context.drawn(nodes.count, edges.count), hidden, context.unknowns,
+            ] + lines.notes),
             nodes: nodes, edges: edges, folds: folds, description: context.description)
     }
 

@@ -27,12 +27,17 @@ extension Diagram {
         let drawn = Set(rows.map(\.node))
         let hidden = found.parts.map(\.node).filter { !drawn.contains($0) }
         let folds = hidden.isEmpty ? [] : [Fold(box: "rest:rows", title: PictureText(context.more(hidden.count)), members: hidden.map { context.id($0) })]
-        let degrading = found.parts.count { $0.stops.isEmpty && !$0.degrades.isEmpty }
-        let freezing = found.parts.count - found.stopping.count - degrading
         let hiddenFunctions = found.functions.count - functions.count
-        let verdict = say(
-            "\(say.count(found.singlePointCount, "part stops", "parts stop", "")) something. \(freezing) \(freezing == 1 ? "freezes" : "freeze") updates. \(degrading) \(degrading == 1 ? "costs" : "cost") redundancy.",
-            "\(found.singlePointCount) 个部件可使功能停止，\(freezing) 个冻结更新，\(degrading) 个减少冗余。")
+        let freezing = found.parts.count { $0.stops.isEmpty && $0.degrades.isEmpty }
+        let degrading = found.parts.count { !$0.degrades.isEmpty }
+        var sentences = [
+            found.singlePointCount == 0
+                ? say("No part under \(exposed.focus) control stops anything by itself.", "没有受 \(exposed.focus) 控制的部件单独使功能停止。")
+                : say("\(say.count(found.singlePointCount, "part stops", "parts stop", "")) something.", "\(found.singlePointCount) 个部件可使功能停止。")
+        ]
+        if freezing > 0 { sentences.append(say("\(freezing) only \(freezing == 1 ? "freezes" : "freeze") updates.", "\(freezing) 个仅冻结更新。")) }
+        if degrading > 0 { sentences.append(say("\(degrading) \(degrading == 1 ? "costs" : "cost") function or spare.", "\(degrading) 个减少功能或冗余。")) }
+        let verdict = sentences.joined(separator: say(" ", ""))
         return Diagram(
             view: "matrix", language: language, form: .rows, focus: exposed.focus,
             subject: PictureText("\(context.subject) · \(say("what each part under \(exposed.focus) control would take down", "受 \(exposed.focus) 控制的各部件失去时的影响"))"),

@@ -28,6 +28,11 @@ struct NeedLines {
     private(set) var lines: [Line] = []
     /// How many lines are left out because longer ways imply them.
     private(set) var impliedCount = 0
+    /// What nearly everything is fetched from, and how many lines to it are one.
+    private(set) var gathered: [(node: Int, count: Int)] = []
+
+    /// More lines than this to one node that things are fetched from or built with are gathered into one.
+    static let mostFetches = 12
 
     init(_ context: ViewContext, _ slice: Slice, kept: [Int]) {
         self.context = context
@@ -35,6 +40,7 @@ struct NeedLines {
         self.kept = kept
         isKept = Set(kept)
         draw()
+        gather()
     }
 
     private var model: LossModel { context.exposed.model }
@@ -91,6 +97,47 @@ struct NeedLines {
         }
     }
 
+    /// Makes the many lines to a registry one from each product: that everything is fetched from it is one sentence, not a hundred lines.
+    private mutating func gather() {
+        var counts: [Int: Int] = [:]
+        for line in lines { if let member = line.member, [.build, .update].contains(line.edge.stroke) { counts[member, default: 0] += 1 } }
+        gathered = counts.filter { $0.value > Self.mostFetches }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+        let isGathered = Set(gathered.map(\.node))
+        lines.removeAll { line in
+            line.member.map { isGathered.contains($0) } ?? false && [.build, .update].contains(line.edge.stroke)
+        }
+        let live = Set(lines.map(\.edge.from))
+        // A choice all of whose members are gathered has no lines left to show.
+        let idle = Set(gates.map(\.id)).subtracting(live)
+        gates.removeAll { idle.contains($0.id) }
+        lines.removeAll { idle.contains($0.edge.to) }
+    }
+
+    /// The lines that stand for those gathered.
+    func gatheredLines() -> [Diagram.Edge] {
+        gathered.flatMap { node, count in
+            context.exposed.targets.filter { isKept.contains($0) && $0 != node }.map { target in
+                Diagram.Edge(
+                    context.id(target), context.id(node), .folded, width: 1,
+                    tooltip: PictureText(
+                        sentence: context.say(
+                            "\(count) of the parts drawn need \(context.id(node)) to be built or updated", "所绘部件中 \(count) 个的构建或更新需要 \(context.id(node))")))
+            }
+        }
+    }
+
+    /// What was gathered or left out, for the last line of the picture.
+    var notes: [String] {
+        let say = context.say
+        var notes = gathered.map { node, count in
+            say("\(count) edges to \(context.name(node)) drawn as one", "到 \(context.name(node)) 的 \(count) 条边绘为一条")
+        }
+        if impliedCount > 0 {
+            notes.append(say.count(impliedCount, "edge implied by others", "edges implied by others", "条可由其他边推得的边未绘出"))
+        }
+        return notes
+    }
+
     /// Leaves out lines of one kind that longer ways of the same kind imply; single points, choices and derivation keep theirs.
     mutating func reduce() {
         var index: [String: Int] = [:]
@@ -110,7 +157,7 @@ struct NeedLines {
 
     /// One dotted line to each node drawn that is reached only through nodes that are not: from the first drawn node on the way to it.
     func foldedLines() -> [Diagram.Edge] {
-        let reached = Set(lines.map(\.edge.to))
+        let reached = Set(lines.map(\.edge.to) + gathered.map { context.id($0.node) })
         return kept.compactMap { node in
             guard !reached.contains(context.id(node)), slice.parent[node] >= 0 else { return nil }
             var holder = slice.parent[node]

@@ -3,8 +3,12 @@ internal import SupplyChain
 
 extension Diagram {
     /// What breaks in this scenario? Before and after in one picture: what is removed, down, degraded, frozen, and what still stands.
-    public static func simulation(of exposed: Exposed, _ outage: Outage, in language: DiagramPhrases.Language) -> Diagram {
-        SimulationView(ViewContext(exposed, language), outage).diagram()
+    ///
+    /// `scenario` is what was asked for, in the words of whoever asked.
+    public static func simulation(
+        of exposed: Exposed, _ outage: Outage, scenario: [String] = [], in language: DiagramPhrases.Language
+    ) -> Diagram {
+        SimulationView(ViewContext(exposed, language), outage).diagram(scenario)
     }
 }
 
@@ -27,7 +31,7 @@ private struct SimulationView {
         }
         self.removed = removed
         let first = Self.first(context, outage, removed)
-        reduction = Reduction(context.exposed, slice, first: first)
+        reduction = Reduction(context.exposed, slice, first: first, isOnlyFirst: true)
         lines = NeedLines(context, slice, kept: reduction.kept)
     }
 
@@ -50,7 +54,7 @@ private struct SimulationView {
         return Diagram.State(outage.after[node])
     }
 
-    func diagram() -> Diagram {
+    func diagram(_ scenario: [String]) -> Diagram {
         var folds: [Diagram.Fold] = []
         var nodes = reduction.kept.map { index in
             var card = context.card(index)
@@ -65,7 +69,7 @@ private struct SimulationView {
             return card
         }
         nodes += gates()
-        var edges = lines.lines.map(coloured) + lines.foldedLines().map { edge in
+        var edges = lines.lines.map(coloured) + (lines.foldedLines() + lines.gatheredLines()).map { edge in
             var edge = edge
             edge.state = .unaffected
             return edge
@@ -85,13 +89,13 @@ private struct SimulationView {
         }
         return Diagram(
             view: "simulation", language: say.language, form: .cards, focus: context.focus,
-            subject: PictureText(sentence: "\(context.subject) · \(say("simulation: without ", "模拟：失去 "))\(say.list(outage.removed.map(label)))"),
+            subject: PictureText(sentence: "\(context.subject) · \(say("simulation: without ", "模拟：失去 "))\(say.list(outage.removed.map(label), most: 4))"),
             verdict: PictureText(sentence: verdict),
             footnote: context.footnote([
-                say("horizon \(outage.horizon.name)", "时域 \(outage.horizon.name)"), context.drawn(nodes.count, edges.count),
+                scenario.isEmpty ? nil : say("scenario ", "情景 ") + say.list(scenario, most: 6), say("horizon \(outage.horizon.name)", "时域 \(outage.horizon.name)"), context.drawn(nodes.count, edges.count),
                 reduction.hiddenCount > 0 ? say("\(reduction.hiddenCount) folded", "折叠 \(reduction.hiddenCount) 个") : say("none folded", "无折叠"),
                 say("all that changed: ", "全部变化：") + counts(graph.nodes.indices),
-            ]),
+            ] + lines.notes),
             outcomes: context.parts.functions.map {
                 Diagram.Outcome(name: graph.nodes[$0].pictureTitle, before: Diagram.State(outage.before[$0]), after: state(of: $0))
             },
@@ -118,11 +122,15 @@ private struct SimulationView {
 
     // MARK: Lines
 
-    /// Whether what became of a member is why the node that needs it is in its state.
-    private func carries(_ group: Requirement, _ member: Int) -> Bool {
-        guard group.type.countsFrom <= outage.horizon else { return false }
-        let meaning = group.type.meaning(of: outage.after[member])
-        return meaning > .unaffected && outage.after[group.node] > outage.before[group.node]
+    /// How far a group takes the node that needs it.
+    private func imparted(by group: Requirement) -> SupplyState {
+        guard group.type.countsFrom <= outage.horizon else { return .unaffected }
+        let meanings = group.members.map { group.type.meaning(of: outage.after[$0.node]) }
+        let standing = meanings.count(where: { $0 == .unaffected })
+        if standing >= max(group.atLeast, group.want) { return .unaffected }
+        // The best `atLeast` members are what it has left; more than it needs and less than it wants is a degradation.
+        let best = meanings.sorted().prefix(max(1, group.atLeast)).last ?? .unaffected
+        return best == .unaffected ? .degraded : best
     }
 
     private func coloured(_ line: NeedLines.Line) -> Diagram.Edge {
@@ -130,11 +138,12 @@ private struct SimulationView {
         let group = context.exposed.model.requirements[line.group]
         // A single point is told by its state here.
         if edge.stroke == .stops { edge.stroke = .run }
-        let isCarrying = line.member.map { carries(group, $0) } ?? group.members.contains { carries(group, $0.node) }
-        edge.isCarrying = isCarrying && line.member != nil
-        let state = state(of: group.node)
-        edge.state = isCarrying ? (state == .removed ? .down : state) : .unaffected
-        if !isCarrying { edge.width = min(edge.width, 1.2) }
+        var imparted = imparted(by: group)
+        if let member = line.member, group.type.meaning(of: outage.after[member]) == .unaffected { imparted = .unaffected }
+        edge.state = Diagram.State(imparted)
+        // What takes the node as far as it fell is why it fell.
+        edge.isCarrying = imparted > outage.before[group.node] && imparted >= outage.after[group.node]
+        if !edge.isCarrying { edge.width = min(edge.width, 1.3) }
         return edge
     }
 
@@ -143,13 +152,10 @@ private struct SimulationView {
             var node = node
             let group = context.exposed.model.requirements[gate.group]
             let left = group.members.count { group.type.meaning(of: outage.after[$0.node]) == .unaffected }
-            guard left < group.members.count, group.type.countsFrom <= outage.horizon else {
-                node.mark = .state(.unaffected)
-                return node
+            if left < group.members.count, group.type.countsFrom <= outage.horizon {
+                node.title = PictureText(say("\(left) of \(group.members.count) left", "\(group.members.count) 余 \(left)"))
             }
-            node.title = PictureText(say("\(left) of \(group.members.count) left", "\(group.members.count) 余 \(left)"))
-            let isMet = left >= group.atLeast
-            node.mark = .state(isMet ? (left < group.want ? .degraded : .unaffected) : Diagram.State(max(outage.after[group.node], .frozen)))
+            node.mark = .state(Diagram.State(imparted(by: group)))
             return node
         }
     }
@@ -167,10 +173,14 @@ private struct SimulationView {
         if degraded > 0 { words.append(say("\(degraded) \(degraded == 1 ? "loses" : "lose") function or spare", "\(degraded) 项减弱或失去冗余")) }
         if frozen > 0 { words.append(say("\(frozen) \(frozen == 1 ? "is" : "are") frozen", "\(frozen) 项冻结")) }
         let standing = functions.count { outage.after[$0] == outage.before[$0] }
+        if functions.count == 1, let only = functions.first, outage.after[only] > outage.before[only] {
+            let state = say.word(for: Diagram.State(outage.after[only])).lowercased()
+            return say("\(context.name(only)) is \(state).", "\(context.name(only))\(state)。")
+        }
         guard !words.isEmpty else {
             return say("Nothing asked about changes: all \(functions.count) \(noun) stand as before.", "所问各项无变化：\(functions.count) \(noun)照旧。")
         }
-        words.append(say("\(standing) \(standing == 1 ? "stands" : "stand") as before", "\(standing) 项照旧"))
+        if standing > 0 { words.append(say("\(standing) \(standing == 1 ? "stands" : "stand") as before", "\(standing) 项照旧")) }
         return words.joined(separator: say(", ", "，")) + say(".", "。")
     }
 }

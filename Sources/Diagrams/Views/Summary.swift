@@ -127,7 +127,8 @@ private struct SummaryView {
         }
         let others = Array(context.exposed.targets.dropFirst(products.count))
         if !others.isEmpty {
-            let box = context.box("rest:products", .rest, title: context.more(others.count), members: others, column: isEmpty ? nil : 0)
+            var box = context.box("rest:products", .rest, title: context.more(others.count), members: others, column: isEmpty ? nil : 0)
+            (box.node.share, box.node.caption) = (nil, PictureText(say("products or roots", "产品或根")))
             draft.nodes.append(box.node)
             draft.folds.append(box.fold)
         }
@@ -154,7 +155,8 @@ private struct SummaryView {
         let hidden = found.functions.indices.filter { graph.nodes[found.functions[$0]].kind == .capability && !functions.contains($0) }
         if !hidden.isEmpty {
             let members = hidden.map { found.functions[$0] }
-            let box = context.box("rest:functions", .rest, title: context.more(hidden.count), members: members, column: isEmpty ? nil : 1)
+            var box = context.box("rest:functions", .rest, title: context.more(hidden.count), members: members, column: isEmpty ? nil : 1)
+            (box.node.share, box.node.caption) = (nil, PictureText(say("capabilities", "项功能")))
             draft.nodes.append(box.node)
             draft.folds.append(box.fold)
         }

@@ -44,7 +44,10 @@ private struct TreeView {
 
     /// Opens the boxes that hold the most, those asked for first, until the budget is spent; a box is opened to at most twelve.
     private static func chosen(_ context: ViewContext, _ tree: DominatorTree, _ children: [[Int]], _ shares: [Diagram.Share], beginning: Int) -> [Int] {
-        let limit = min(max(context.exposed.budget, 400), context.exposed.budget + context.exposed.expanded.count)
+        let share = tree.order.count <= context.exposed.budget ? context.exposed.budget : max(8, context.exposed.budget / 2)
+        let limit = min(400, share + context.exposed.expanded.count)
+        // What fits is drawn as it is; a tree of more boxes than half a map's is a wall.
+        let fits = tree.order.count <= context.exposed.budget
         var chosen: Set<Int> = []
         func takeWay(to node: Int) {
             var next: Int? = node
@@ -60,8 +63,8 @@ private struct TreeView {
         while let index = waiting.indices.max(by: { (shares[waiting[$0]].total, waiting[$1]) < (shares[waiting[$1]].total, waiting[$0]) }), chosen.count < limit {
             let node = waiting.remove(at: index)
             // What brings something in comes first, then what is under the control.
-            let worth = children[node].filter { shares[$0].total > 1 || context.parts.part(of: $0) != nil || children[node].count <= 6 }
-            for child in worth.prefix(12) where chosen.count < limit && chosen.insert(child).inserted { waiting.append(child) }
+            let worth = children[node].filter { fits || shares[$0].total > 1 || context.parts.part(of: $0) != nil }
+            for child in worth.prefix(fits ? worth.count : 12) where chosen.count < limit && chosen.insert(child).inserted { waiting.append(child) }
         }
         return chosen.sorted()
     }

@@ -135,7 +135,7 @@ private struct VendorsView {
                     found.append(edge.to)
                     open.append(edge.to)
                 }
-                let share = edge.details.share.map { " \($0)" } ?? ""
+                let share = edge.details.share.map { " \($0.percent)" } ?? ""
                 let place = edge.sources.first.map { " [\(say.place($0))]" } ?? ""
                 edges.append(
                     Diagram.Edge(
@@ -152,7 +152,7 @@ private struct VendorsView {
         var owned: [String] = []
         for organization in drawn {
             for index in context.exposed.hands.ownership[organization] ?? [] where graph.relationships[index].to == owner {
-                let share = graph.relationships[index].details.share.map { " \($0)" } ?? ""
+                let share = graph.relationships[index].details.share.map { " \($0.percent)" } ?? ""
                 owned.append(context.name(organization) + share)
             }
         }
@@ -202,7 +202,15 @@ private struct VendorsView {
         let most = largest.map { say("; \(context.name($0)) alone \(parts[$0]?.count ?? 0)", "，其中 \(context.name($0)) 控制 \(parts[$0]?.count ?? 0) 个") } ?? ""
         let unknown = orphans.isEmpty ? "" : say(" Of \(orphans.count) nobody is known.", "\(orphans.count) 个控制方未知。")
         return say(
-            "\(under.count) of \(drawn.count + hidden.count) organizations are under \(context.focus) control and hold \(held) of \(things.count) parts\(most).\(unknown)",
-            "\(drawn.count + hidden.count) 个组织中 \(under.count) 个受 \(context.focus) 控制，掌握 \(things.count) 个部件中的 \(held) 个\(most)。\(unknown)")
+            "\(under.count) of \(drawn.count + hidden.count) organizations are under \(context.focus) control\(context.doubt(under)) and hold \(held) of \(things.count) parts\(most).\(unknown)",
+            "\(drawn.count + hidden.count) 个组织中 \(under.count) 个受 \(context.focus) 控制\(context.doubt(under))，掌握 \(things.count) 个部件中的 \(held) 个\(most)。\(unknown)")
+    }
+}
+
+extension ExactShare {
+    /// In hundredths, with a decimal where there is one.
+    fileprivate var percent: String {
+        let tenths = (millionths + 500) / 1_000
+        return tenths % 10 == 0 ? "\(tenths / 10) %" : "\(tenths / 10).\(tenths % 10) %"
     }
 }

@@ -43,6 +43,13 @@ struct ViewContext {
             "绘出 \(nodes) 个节点、\(edges) 条边，共 \(graph.nodes.count) 与 \(graph.relationships.count)")
     }
 
+    /// How many of some nodes are under the control only by assumption, in brackets; nothing where none is.
+    func doubt(_ nodes: [Int]) -> String {
+        let assumed = nodes.count { exposed.exposure.control(of: $0) == .assumed }
+        guard assumed > 0 else { return "" }
+        return assumed == nodes.count ? say(" (all assumed)", "（均为推定）") : say(" (\(assumed) assumed)", "（其中 \(assumed) 个为推定）")
+    }
+
     /// How many parts nobody is known to control, where there are any.
     var unknowns: String? {
         parts.unknownCount > 0
@@ -88,7 +95,7 @@ struct ViewContext {
         var card = Diagram.Node(
             node.id.text, shape, title: node.pictureTitle, caption: PictureText(words), mark: mark(of: index),
             tab: shape == .product || shape == .capability ? nil : tab(of: index), tooltip: "")
-        card.strips = strips(of: index)
+        if shape != .product, shape != .capability { card.strips = strips(of: index) }
         card.link = link(of: index)
         let flags = card.strips.isEmpty ? nil : say.list(card.strips.map(\.text.shown), most: 8)
         card.tooltip = PictureText(
