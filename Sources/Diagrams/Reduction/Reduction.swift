@@ -31,7 +31,9 @@ struct Reduction: Sendable {
     static let mostStacks = 6
 
     /// How many nodes are not drawn by themselves.
-    var hiddenCount: Int { folded.values.reduce(0) { $0 + $1.count } + stacks.reduce(0) { $0 + $1.members.count } + (rest?.members.count ?? 0) }
+    var hiddenCount: Int {
+        folded.values.reduce(0) { $0 + $1.count } + stacks.reduce(0) { $0 + $1.members.count } + (rest?.members.count ?? 0)
+    }
 
     /// How many of the parts that hold the most are drawn where not all can be.
     static let mostHolders = 8
@@ -51,10 +53,12 @@ struct Reduction: Sendable {
         var folding = Folding(exposed, slice, tree, choice.chosen)
         folding.fold()
         folded = folding.folded
-        var stacks = folding.stacks()
-        rest = stacks.count > Self.mostStacks ? folding.joined(stacks[(Self.mostStacks - 1)...], title: "") : nil
-        if rest != nil { stacks.removeSubrange((Self.mostStacks - 1)...) }
-        self.stacks = stacks
+        // One part is no stack; the largest of the others are, as many as there is room for.
+        let all = folding.stacks()
+        let wanted = all.prefix { $0.members.count > 1 }
+        let shown = wanted.count == all.count && all.count <= Self.mostStacks ? all.count : min(wanted.count, Self.mostStacks - 1)
+        stacks = Array(all.prefix(shown))
+        rest = shown < all.count ? folding.joined(all.dropFirst(shown), title: "") : nil
     }
 }
 
@@ -112,7 +116,10 @@ private struct Choice {
         // A holder within one that is drawn already would only tell its size once more.
         var taken = 0
         for node in holders where taken < Reduction.mostHolders && chosen.count < limit {
-            guard tree.immediateDominator(of: node).map({ $0 == slice.beginning || exposed.targets.contains($0) || exposed.parts.functions.contains($0) }) ?? false
+            guard
+                tree.immediateDominator(of: node).map({
+                    $0 == slice.beginning || exposed.targets.contains($0) || exposed.parts.functions.contains($0)
+                }) ?? false
             else { continue }
             take(node)
             taken += 1
@@ -164,7 +171,8 @@ private struct Folding {
         }
         for node in slice.order.sorted() where !kept.contains(node) {
             let holder = holder[node]
-            if holder == slice.beginning || exposed.graph.nodes[holder].kind == .product || exposed.graph.nodes[holder].kind == .capability {
+            if holder == slice.beginning || exposed.graph.nodes[holder].kind == .product || exposed.graph.nodes[holder].kind == .capability
+            {
                 loose.append((node, holder))
             } else {
                 folded[holder, default: []].append(node)
