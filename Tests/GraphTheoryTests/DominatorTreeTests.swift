@@ -1,65 +1,94 @@
 import GraphTheory
 import Testing
 
-struct DominatorTreeTests {
-    /// The definition: what stops being reachable when a node is left out.
-    private func dominates(_ cutter: Int, _ node: Int, in graph: DirectedGraph, from root: Int) -> Bool {
-        guard cutter != node else { return true }
-        guard cutter != root else { return true }
-        var met: Set<Int> = [root]
-        var open = [root]
-        while let next = open.popLast() {
-            for target in graph.successors(of: next) where target != cutter && met.insert(target).inserted { open.append(target) }
-        }
-        return !met.contains(node)
-    }
-
-    private func expectDefinition(_ graph: DirectedGraph, from root: Int) {
+@Suite struct `Dominator trees` {
+    /// The definition: without a strict dominator the root no longer reaches the node.
+    private func check(_ graph: DirectedGraph, from root: Int, _ name: String) {
         let tree = graph.dominatorTree(from: root)
-        let reached = Set(graph.reachableNodes(from: [root]))
-        #expect(Set(tree.order) == reached)
-        #expect(tree.order.first == root)
+        let reached = graph.reached(from: root)
+        let lost = (0..<graph.nodeCount).map { reached.subtracting(graph.reached(from: root, without: $0)) }
         for node in 0..<graph.nodeCount {
-            guard reached.contains(node), node != root else {
-                #expect(tree.immediateDominator(of: node) == nil)
-                continue
+            #expect(tree.isReachable(node) == reached.contains(node), "\(name)")
+            let expected = Set(reached.filter { $0 != node && lost[$0].contains(node) })
+            #expect(Set(tree.strictDominators(of: node)) == expected, "\(name), node \(node)")
+            if let nearest = tree.immediateDominator(of: node) {
+                #expect(expected.allSatisfy { $0 == nearest || lost[$0].contains(nearest) }, "\(name), node \(node)")
+            } else {
+                #expect(node == root || !reached.contains(node), "\(name)")
             }
-            let strict = reached.filter { $0 != node && dominates($0, node, in: graph, from: root) }
-            // The nearest is the one that all the others dominate.
-            let nearest = strict.first { candidate in strict.allSatisfy { dominates($0, candidate, in: graph, from: root) } }
-            #expect(tree.immediateDominator(of: node) == nearest, "\(node)")
+            #expect(Set(tree.nodes(dominatedBy: node)) == (reached.contains(node) ? lost[node] : []), "\(name), node \(node)")
+            #expect(tree.dominatedCounts()[node] == (reached.contains(node) ? lost[node].count : 0), "\(name)")
         }
-        let sizes = tree.subtreeSizes()
+    }
+
+    @Test func `a dominator cuts every path, on every graph of up to four nodes`() {
+        for (number, graph) in AllGraphs.small.enumerated() { check(graph, from: 0, "graph \(number)") }
+    }
+
+    @Test func `a dominator cuts every path, on random graphs from every root`() {
+        for (seed, graph) in RandomGraphs() { check(graph, from: seed % graph.nodeCount, "seed \(seed)") }
+    }
+
+    @Test func `a node dominates itself, and nothing dominates what is out of reach`() {
+        let tree = DirectedGraph(nodeCount: 4, edges: [.init(from: 0, to: 1), .init(from: 1, to: 2), .init(from: 3, to: 2)])
+            .dominatorTree(from: 0)
+        #expect(tree.dominates(1, 2) && tree.dominates(2, 2) && !tree.dominates(2, 1))
+        #expect(!tree.dominates(3, 3) && tree.immediateDominator(of: 3) == nil && tree.nodes(dominatedBy: 3).isEmpty)
+    }
+
+    @Test func `a long chain needs no deep stack`() {
+        let length = 100_000
+        let graph = DirectedGraph(nodeCount: length, edges: (1..<length).map { .init(from: $0 - 1, to: $0) })
+        #expect(graph.dominatorTree(from: 0).dominatedCounts()[1] == length - 1)
+        #expect(graph.articulationPoints().count == length - 2)
+    }
+}
+
+@Suite struct `Articulation points` {
+    private func check(_ graph: DirectedGraph, _ name: String) {
+        let expected = (0..<graph.nodeCount).filter { node in
+            let part = graph.reached(from: node, bothWays: true).subtracting([node])
+            guard let first = part.first else { return false }
+            return graph.reached(from: first, without: node, bothWays: true) != part
+        }
+        #expect(graph.articulationPoints() == expected, "\(name)")
+    }
+
+    @Test func `without one its part falls apart, on every graph of up to four nodes`() {
+        for (number, graph) in AllGraphs.small.enumerated() { check(graph, "graph \(number)") }
+    }
+
+    @Test func `without one its part falls apart, on random graphs`() {
+        for (seed, graph) in RandomGraphs() { check(graph, "seed \(seed)") }
+    }
+}
+
+@Suite struct `Tables of reach` {
+    private func check(_ graph: DirectedGraph, _ sources: [Int], _ name: String) {
+        let table = graph.reachTable(from: sources)
+        let closure = graph.closure
         for node in 0..<graph.nodeCount {
-            let size = reached.contains(node) ? reached.count { dominates(node, $0, in: graph, from: root) } : 0
-            #expect(sizes[node] == size)
+            let expected = sources.indices.filter { closure[sources[$0]][node] }
+            #expect(table.sources(reaching: node) == expected, "\(name), node \(node)")
+            #expect(table.count(reaching: node) == expected.count, "\(name)")
+            for source in sources.indices { #expect(table.reaches(source, node) == closure[sources[source]][node], "\(name)") }
         }
     }
 
-    @Test func `on every graph of three nodes the nearest dominator is what the definition says`() {
-        for graph in AllGraphs(nodes: 3) { for root in 0..<3 { expectDefinition(graph, from: root) } }
+    @Test func `a source reaches what the closure says, on every graph of up to four nodes`() {
+        for (number, graph) in AllGraphs.small.enumerated() { check(graph, Array(0..<graph.nodeCount), "graph \(number)") }
     }
 
-    @Test func `on random graphs of up to twelve nodes too`() {
-        var state: UInt64 = 0x9E37_79B9
-        func next(_ bound: Int) -> Int {
-            state ^= state << 13
-            state ^= state >> 7
-            state ^= state << 17
-            return Int(state % UInt64(bound))
-        }
-        for _ in 0..<200 {
-            let count = 4 + next(9)
-            let edges = (0..<(count + next(count * 2))).map { _ in DirectedGraph.Edge(from: next(count), to: next(count)) }
-            expectDefinition(DirectedGraph(nodeCount: count, edges: edges), from: 0)
-        }
+    @Test func `a source reaches what the closure says, on random graphs with sources named twice`() {
+        for (seed, graph) in RandomGraphs() { check(graph, (0..<graph.nodeCount).reversed() + [0, 0], "seed \(seed)") }
     }
 
-    @Test func `a chain of a hundred thousand nodes needs no stack`() {
-        let count = 100_000
-        let graph = DirectedGraph(nodeCount: count, edges: (1..<count).map { .init(from: $0 - 1, to: $0) })
-        let tree = graph.dominatorTree(from: 0)
-        #expect(tree.immediateDominator(of: count - 1) == count - 2)
-        #expect(tree.subtreeSizes()[0] == count)
+    @Test func `more sources than fill one column are kept apart`() {
+        let count = 1300
+        let edges = (1..<count).map { DirectedGraph.Edge(from: $0, to: $0 / 2) }
+        let table = DirectedGraph(nodeCount: count, edges: edges).reachTable(from: Array(0..<count))
+        #expect(table.count(reaching: 0) == count)
+        #expect(table.sources(reaching: 600) == [600, 1200, 1201])
+        #expect(DirectedGraph(nodeCount: 2, edges: []).reachTable(from: []).sources(reaching: 1).isEmpty)
     }
 }

@@ -110,7 +110,7 @@ private struct Choice {
 
     /// The parts without which most others would leave.
     private mutating func takeHolders() {
-        let sizes = tree.subtreeSizes()
+        let sizes = tree.dominatedCounts()
         let holders = slice.order.filter { sizes[$0] > 2 && !chosen.contains($0) }
             .sorted { sizes[$0] == sizes[$1] ? $0 < $1 : sizes[$0] > sizes[$1] }
         // A holder within one that is drawn already would only tell its size once more.
@@ -162,7 +162,7 @@ private struct Folding {
 
     mutating func fold() {
         var holder = [Int](repeating: slice.beginning, count: slice.needs.nodeCount)
-        for node in tree.order.dropFirst() {
+        for node in tree.reachedNodes.dropFirst() {
             guard !kept.contains(node) else {
                 holder[node] = node
                 continue

@@ -25,10 +25,10 @@ private struct TreeView {
         self.context = context
         slice = Slice(context.exposed.model, targets: context.exposed.targets)
         tree = slice.needs.dominatorTree(from: slice.beginning)
-        sizes = tree.subtreeSizes()
+        sizes = tree.dominatedCounts()
         var children = [[Int]](repeating: [], count: slice.needs.nodeCount)
         var shares = [Diagram.Share](repeating: Diagram.Share(), count: slice.needs.nodeCount)
-        for node in tree.order.dropFirst().reversed() {
+        for node in tree.reachedNodes.dropFirst().reversed() {
             if ![.product, .capability].contains(context.graph.nodes[node].kind) {
                 shares[node][keyPath: context.exposed.side(of: node)] += 1
             }
@@ -48,10 +48,10 @@ private struct TreeView {
     private static func chosen(
         _ context: ViewContext, _ tree: DominatorTree, _ children: [[Int]], _ shares: [Diagram.Share], beginning: Int
     ) -> [Int] {
-        let share = tree.order.count <= context.exposed.budget ? context.exposed.budget : max(8, context.exposed.budget / 2)
+        let share = tree.reachedNodes.count <= context.exposed.budget ? context.exposed.budget : max(8, context.exposed.budget / 2)
         let limit = min(400, share + context.exposed.expanded.count)
         // What fits is drawn as it is; a tree of more boxes than half a map's is a wall.
-        let fits = tree.order.count <= context.exposed.budget
+        let fits = tree.reachedNodes.count <= context.exposed.budget
         var chosen: Set<Int> = []
         func takeWay(to node: Int) {
             var next: Int? = node
