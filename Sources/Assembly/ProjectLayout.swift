@@ -46,7 +46,8 @@ public enum ProjectLayout {
         }
         guard !projects.isEmpty else { return bound }
         let members = WorkspaceMembers(of: projects, claimedBy: extracts)
-        return DeclaredRequirements.settled(bound, members: members) + [layout(projects, declared, roots, members)]
+        let settled = DeclaredRequirements.settled(bound, members: members)
+        return AssumedRequirements.yielding(settled, members: members) + [layout(projects, declared, roots, members)]
     }
 
     private static func layout(

@@ -113,7 +113,9 @@ private struct EvidenceWriter {
         let name = purl.withoutVersion
         let item = catalog.index.item(purl: name)
         let rule = catalog.index.rule(purl: name)
-        let registry = purl.qualifiers.contains { $0.key == "repository_url" } ? nil : catalog.index.registry(type: purl.type)
+        // A purl that names a registry or a channel of its own is not from the usual one.
+        let isElsewhere = purl.qualifiers.contains { $0.key == "repository_url" || $0.key == "channel" }
+        let registry = isElsewhere ? nil : catalog.index.registry(type: purl.type)
         let sdk = catalog.index.service(sdk: name)
         guard let first = item ?? rule ?? registry ?? sdk else { return }
         let record = extract.add(.package, at: place(of: first))
