@@ -109,7 +109,9 @@ struct DeclaredRequirements {
                 let target = Target(project: project, name: name)
                 let known = choices[target]?[choice]
                 choices[target, default: [:]][choice] = known.map { min($0, location) } ?? location
-            } else if rest == nil, claim.from == extract.subjectRecord, extract.rank < .official, Self.isLockable(bytes) {
+            } else if rest == nil || Self.isOfChannel(bytes.dropFirst(name.count)), claim.from == extract.subjectRecord,
+                extract.rank < .official, Self.isLockable(bytes)
+            {
                 declared.append(Declared(extract: index, relationship: number, project: project, name: name, words: words[claim.to]))
             }
         }
@@ -122,6 +124,11 @@ struct DeclaredRequirements {
     private static func split(_ purl: ArraySlice<UInt8>) -> (name: Name, end: UInt8?) {
         let end = purl.firstIndex { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }
         return (Array(purl[..<(end ?? purl.endIndex)]), end.map { purl[$0] })
+    }
+
+    /// Whether nothing but a channel stands behind the name: that says who builds the package, and the lock says it again.
+    private static func isOfChannel(_ rest: ArraySlice<UInt8>) -> Bool {
+        rest.starts(with: "?channel=".utf8) && !rest.contains(UInt8(ascii: "&"))
     }
 
     /// Kinds of packages of which a lock file chooses the version; an image or an action without version is what its tag says at the time.

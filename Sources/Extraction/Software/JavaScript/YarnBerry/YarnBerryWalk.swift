@@ -52,7 +52,8 @@ struct YarnBerryWalk {
         let (protocolName, rest) = Self.split(locator.reference)
         if protocolName == "workspace", rest == "." {
             let subject = extract.subject(at: place)
-            extract.set(.name, of: subject, to: locator.name, at: place)
+            // A project without name gets one from the tool, made of a digest.
+            if !locator.name.hasPrefix("root-workspace-") { extract.set(.name, of: subject, to: locator.name, at: place) }
             return subject
         }
         let record = extract.add(.package, at: place)
