@@ -113,34 +113,48 @@ import Testing
 
     @Test(.enabled(if: corpus != nil)) func `the table of attribution is what the readers and the Catalog give today`() throws {
         let text = try String(contentsOf: Self.page, encoding: .utf8)
-        let recorded = Set(text.split(separator: "\n").map(String.init))
+        let recorded = Dictionary(
+            text.split(separator: "\n").compactMap { Self.cells($0) }.map { ($0[0], $0) }, uniquingKeysWith: { first, _ in first })
         var rows: [String] = []
         for file in Self.files where Self.isRecording || Self.isLong || file.size < Self.smallest {
             guard let graph = try? graph(of: [file.path]) else { continue }
             let count = count(graph)
             guard count.components > 0 else { continue }
             rows.append(count.row(file.path))
-            if !Self.isRecording { #expect(recorded.contains(rows[rows.count - 1]), "record the table anew and read the difference") }
+            guard !Self.isRecording else { continue }
+            guard let row = recorded[file.path] else {
+                print("not in docs/catalog.md yet: \(rows[rows.count - 1])")
+                continue
+            }
+            // A reader that sees other components than before changes the row; the share may not fall for that.
+            let isSameBill = row[1] == String(count.components)
+            #expect(
+                isSameBill ? rows.last == "| " + row.joined(separator: " | ") + " |" : Int(count.share * 100) >= Self.percent(row[7]) - 1,
+                "record the table anew and read the difference: \(rows[rows.count - 1])")
         }
         #expect(!rows.isEmpty)
         guard Self.isRecording else { return }
-        try Self.hold(
+        try Self.write(
             rows,
             under:
                 "| file | components | seat | foundation | account | community | unknown | share |\n| --- | --: | --: | --: | --: | --: | --: | --: |",
             between: "attribution")
     }
 
-    /// Writes rows between two marks of the page where it records; else expects that they stand there.
-    private static func hold(_ rows: [String], under head: String, between mark: String) throws {
+    /// The cells of a row of eight.
+    private static func cells(_ line: Substring) -> [String]? {
+        let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+        return cells.count == 8 ? cells : nil
+    }
+
+    private static func percent(_ cell: String) -> Int { Int(cell.prefix { $0.isNumber }) ?? 0 }
+
+    /// Writes rows between two marks of the page.
+    private static func write(_ rows: [String], under head: String, between mark: String) throws {
         let text = try String(contentsOf: page, encoding: .utf8)
         let first = try #require(text.range(of: "<!-- \(mark) -->\n"))
         let last = try #require(text.range(of: "<!-- /\(mark) -->"))
         let table = ([head] + rows).joined(separator: "\n") + "\n"
-        guard isRecording else {
-            #expect(text[first.upperBound..<last.lowerBound] == table, "record the table anew and read the difference")
-            return
-        }
         try (text[..<first.upperBound] + table + text[last.lowerBound...]).write(to: page, atomically: true, encoding: .utf8)
     }
 
@@ -177,11 +191,19 @@ import Testing
                 met[node.id] = (node.kind, attributed.contains(index) || met[node.id]?.isAttributed ?? false)
             }
         }
-        let rows = Self.kinds.map { kind -> String in
+        let text = try String(contentsOf: Self.page, encoding: .utf8)
+        let rows = try Self.kinds.map { kind -> String in
             let here = met.filter { $0.value.kind == kind }
             let open = here.filter { !$0.value.isAttributed }.keys.sorted().map { "`\($0.text)`" }
+            if !Self.isRecording {
+                // Readers that are new meet more; what was attributed stays so.
+                let row = try #require(text.split(separator: "\n").first { $0.hasPrefix("| \(kind.rawValue) |") })
+                let least = Int(row.split(separator: "|")[2].trimmingCharacters(in: .whitespaces)) ?? 0
+                #expect(here.count - open.count >= least, "\(kind.rawValue): \(open)")
+            }
             return "| \(kind.rawValue) | \(here.count) | \(here.count - open.count) | \(open.joined(separator: ", ")) |"
         }
-        try Self.hold(rows, under: "| kind | met | attributed | not attributed |\n| --- | --: | --: | --- |", between: "things")
+        guard Self.isRecording else { return }
+        try Self.write(rows, under: "| kind | met | attributed | not attributed |\n| --- | --: | --: | --- |", between: "things")
     }
 }
