@@ -122,20 +122,15 @@ struct EvidenceWriter {
         let name = purl.withoutVersion
         let item = catalog.index.item(purl: name)
         let rule = catalog.index.rule(purl: name)
-<<<<<<< HEAD
-        let registry = purl.qualifiers.contains { $0.key == "repository_url" } ? nil : catalog.index.registry(type: purl.type)
+        // A purl that names a registry or a channel of its own is not from the usual one.
+        let isElsewhere = purl.qualifiers.contains { $0.key == "repository_url" || $0.key == "channel" }
+        let registry = isElsewhere ? nil : catalog.index.registry(type: purl.type)
         let sdk = catalog.index.services(sdk: name).first
         let suppliers = suppliers(of: text)
         // A mere prefix proves nothing by itself; where the repository says whose it is, that speaks.
         let isOpen = item == nil && (rule == nil || rule?.text("basis") == "prefix")
         let holder = isOpen ? holder(of: purl, text) : nil
         guard let first = suppliers.first?.entry ?? item ?? holder?.entry ?? rule ?? registry ?? sdk else { return }
-=======
-        // A purl that names a registry or a channel of its own is not from the usual one.
-        let isElsewhere = purl.qualifiers.contains { $0.key == "repository_url" || $0.key == "channel" }
-        let registry = isElsewhere ? nil : catalog.index.registry(type: purl.type)
-        guard let first = item ?? rule ?? registry ?? catalog.index.services(sdk: name).first else { return }
->>>>>>> main
         let record = extract.add(.package, at: place(of: first))
         extract.identify(record, by: .packageURL, text, at: place(of: first))
         for supplier in suppliers {
