@@ -6,9 +6,19 @@ internal import Resilience
 /// A picture of an analysis.
 struct Picture {
     /// The views there are.
-    enum View: String, CaseIterable { case summary, map }
+    enum View: String, CaseIterable {
+        case summary, map
 
-    let diagram: Diagram
+        /// What it is called in a list of views.
+        var title: (english: String, chinese: String) {
+            switch self {
+            case .summary: ("Summary", "概览")
+            case .map: ("Map", "全图")
+            }
+        }
+    }
+
+    var diagram: Diagram
 
     init(_ points: PointsQuestion, view: View, language: Language) {
         let analysis = points.analysis
@@ -22,6 +32,9 @@ struct Picture {
         case .map: diagram = .map(of: exposed, in: spoken)
         }
     }
+
+    /// The picture as the text of an SVG.
+    func svg() throws(CommandError) -> String { String(decoding: try drawn(as: "svg").bytes, as: UTF8.self) }
 
     /// The bytes of a format.
     func drawn(as format: String) throws(CommandError) -> GraphvizRenderer.Drawing {

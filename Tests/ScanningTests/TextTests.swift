@@ -16,6 +16,13 @@ struct TextTests {
         #expect(SHA256.hexDigest(of: bytes) == "sha256:cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
     }
 
+    @Test(arguments: [
+        ("", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="), ("abc", "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0="),
+    ])
+    func `digests in base 64 are those of others`(_ text: String, _ expected: String) {
+        #expect(SHA256.base64Digest(of: Array(text.utf8)) == expected)
+    }
+
     @Test func `lines end at LF, CR and CRLF and are counted`() {
         let lines = Array(Lines(Array("\u{FEFF}a\r\nb\rc\n\nd".utf8)))
         #expect(lines.map(\.number) == [1, 2, 3, 4, 5])

@@ -15,13 +15,15 @@ struct Render: ParsableCommand {
     @Option(help: ArgumentHelp("summary or map.", valueName: "view")) var view = "summary"
 
     func run() throws {
-        let delivery = try Delivery(output, formats: ["svg", "pdf", "png", "dot"], byDefault: "svg")
+        let delivery = try Delivery(output, formats: ["svg", "pdf", "png", "dot", "html"], byDefault: "svg")
         guard let view = Picture.View(rawValue: view) else {
             throw CommandError.usage(option: "--view", value: view, expected: Picture.View.allCases.map(\.rawValue).joined(separator: " "))
         }
         let analysis = try Analysis(input, question, isQuiet: output.quiet)
-        let picture = Picture(try PointsQuestion(analysis), view: view, language: delivery.phrases.language)
+        let points = try PointsQuestion(analysis)
+        let picture = Picture(points, view: view, language: delivery.phrases.language)
         try delivery.deliver { format throws(CommandError) in
+            if format == "html" { return Array(try PageQuestion(points).page(in: delivery.phrases.language).html.utf8) }
             let drawn = try picture.drawn(as: format)
             if drawn.isSimplified, !output.quiet {
                 StandardError.write(
