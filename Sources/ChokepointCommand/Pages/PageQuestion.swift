@@ -11,24 +11,34 @@ struct PageQuestion {
     /// How many single points are proved.
     private static let mostProofs = 100
 
+    /// The views of a page, the first shown first. A simulation is painted over each of them, and an explanation stands in words beside them.
+    private static let views: [Picture.View] = [.summary, .map, .border, .matrix, .lineage, .vendors, .tree]
+
     private let points: PointsQuestion
+    private let request: Picture.Request
     private var analysis: Analysis { points.analysis }
     private var graph: SupplyGraph { points.analysis.graph }
 
-    init(_ points: PointsQuestion) { self.points = points }
+    /// A page about single points; `request` says how much its pictures draw.
+    init(_ points: PointsQuestion, _ request: Picture.Request) {
+        self.points = points
+        self.request = request
+    }
 
     /// The page in the language that it opens in.
     func page(in language: Language) throws(CommandError) -> ExposurePage {
         var views: [ExposurePage.View] = []
         var verdict = (english: "", chinese: "")
-        for view in Picture.View.allCases {
-            let english = Picture(points, view: view, language: .english)
-            var chinese = Picture(points, view: view, language: .chinese)
+        let exposed = Exposed(analysis, targets: points.targets)
+        for view in Self.views {
+            var asked = request
+            asked.view = view
+            let english = Picture(exposed, asked, language: .english)
+            asked.suffix = "-zh"
+            let chinese = Picture(exposed, asked, language: .chinese)
             if views.isEmpty { verdict = (english.diagram.verdict.shown, chinese.diagram.verdict.shown) }
-            chinese.diagram.view += "-zh"
             views.append(
-                ExposurePage.View(
-                    name: view.rawValue, title: view.title, english: try english.svg(), chinese: try chinese.svg()))
+                ExposurePage.View(name: view.rawValue, title: view.title, english: try english.svg(), chinese: try chinese.svg()))
         }
         var omissions: [(english: String, chinese: String)] = []
         let found = singlePoints()
