@@ -47,7 +47,7 @@ struct PageTests {
         try browser.keepScreenshot("page-explanation")
     }
 
-    @Test(arguments: ["vendor:openai", "vendor:aws", "jurisdiction:US"], ["immediate", "update"])
+    @Test(arguments: ["vendor:openai", "jurisdiction:US"], ["immediate", "update"])
     func `a removal on the page has the states that simulate gives`(_ removal: String, _ horizon: String) throws {
         let browser = try sample("#gone=\(removal)&h=\(horizon == "immediate" ? 0 : 2)")
         let answer = try Program.run([

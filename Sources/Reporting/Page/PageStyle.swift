@@ -38,7 +38,6 @@ enum PageStyle {
         th,td{text-align:left;padding:4px 8px;border-bottom:1px solid var(--hair);vertical-align:top}
         td{overflow-wrap:anywhere}
         th,td[data-en],td:last-child{white-space:nowrap}
-        .badge rect{height:15px}
         th{position:sticky;top:0;background:var(--panel)}
         th button{border:0;background:none;padding:0;font-weight:bold}
         th[aria-sort=ascending] button::after{content:" ↑"}
@@ -55,11 +54,12 @@ enum PageStyle {
         svg.sim .node:not(.hurt):not(.on){opacity:.45}
         svg .node.hit{outline:2px dashed var(--focus)}
         svg .edge.on path{stroke-width:3.5px}
-        .badge rect{fill:var(--ink)}
+        .badge rect{fill:var(--ink);height:15px}
         .badge.s3 rect{fill:var(--choke)}
         .badge.s2 rect{fill:var(--degraded)}
         .badge.s1 rect{fill:var(--frozen)}
-        .badge text{fill:var(--on);font:bold 10px Arial,"Liberation Sans","Noto Sans CJK SC",sans-serif}
+        [data-v=matrix] .badge{display:none}
+        svg .badge text{fill:var(--on);font:bold 10px Arial,"Liberation Sans","Noto Sans CJK SC",sans-serif}
         @media (max-width:1000px){body{display:block;height:auto}.view{position:static;height:80vh}aside{max-height:none}}
         @media (prefers-reduced-motion:no-preference){.node,.edge{transition:opacity .15s}}
         @media print{body{display:block;height:auto}nav,.zoom,#lang,#theme,label,.bar,.hint{display:none}main,.view{position:static;overflow:visible}.view{break-inside:avoid;page-break-after:always}:root[lang=en] .view[hidden]:not([lang=zh-Hans]),:root[lang=zh-Hans] .view[hidden]:not([lang=en]){display:block}.view>svg{height:auto;max-height:180mm}aside{border:0}}
