@@ -9,7 +9,7 @@ internal import SupplyChain
 struct Picture {
     /// The views there are.
     enum View: String, CaseIterable {
-        case summary, map, border, lineage, vendors, simulation, explanation, matrix, tree
+        case summary, map, border, lineage, vendors, simulation, explanation, matrix, tree, legend
 
         /// Whether the view shows a scenario and cannot do without one.
         var needsRemoval: Bool { self == .simulation }
@@ -79,9 +79,11 @@ struct Picture {
         case .vendors: .vendors(of: exposed, in: language)
         case .matrix: .matrix(of: exposed, in: language)
         case .tree: .tree(of: exposed, in: language)
+        case .legend: .legend(focus: exposed.focus, in: language)
         case .simulation:
             .simulation(
-                of: exposed, request.outage ?? exposed.model.outage(removing: [], horizon: .immediate), scenario: request.scenario, in: language)
+                of: exposed, request.outage ?? exposed.model.outage(removing: [], horizon: .immediate), scenario: request.scenario,
+                in: language)
         case .explanation: .explanation(of: exposed, explained(request, exposed), in: language)
         }
     }

@@ -18,6 +18,8 @@ extension Diagram {
         case stops(number: Int, of: String, isAssumed: Bool)
         /// It only freezes.
         case freezes(of: String, isAssumed: Bool)
+        /// It costs function or spare, and no more.
+        case weakens(of: String, isAssumed: Bool)
         /// What a simulation made of it.
         case state(State)
         /// Something stops it.

@@ -48,7 +48,7 @@ public struct Diagram: Sendable, Hashable {
 
     /// What an edge says.
     public enum Stroke: String, Sendable, Hashable, CaseIterable {
-        case run, optional, build, update, deliver, derivation, control, stops, freezes, folded
+        case run, optional, build, update, deliver, derivation, control, stops, freezes, weakens, folded
     }
 
     /// A frame around boxes.

@@ -31,7 +31,9 @@ public struct Exposed: Sendable {
     /// What is drawn.
     ///
     /// - Complexity: one sweep over the graph for each 64 parts under the control.
-    public init(exposure: Exposure, model: LossModel, focus: String, targets: [Int], asOf: String, assumptions: [String], digest: String = "") {
+    public init(
+        exposure: Exposure, model: LossModel, focus: String, targets: [Int], asOf: String, assumptions: [String], digest: String = ""
+    ) {
         self.exposure = exposure
         self.model = model
         self.focus = focus

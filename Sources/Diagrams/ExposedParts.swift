@@ -21,6 +21,9 @@ struct ExposedPart: Sendable {
     /// Its number among the single points, where it stops anything.
     var number: Int?
 
+    /// Whether it costs function or spare somewhere, and nothing stops or freezes without it.
+    var onlyWeakens: Bool { stops.isEmpty && freezes.allSatisfy { degrades.contains($0) } }
+
     func effect(on function: Int) -> Diagram.Cell {
         if stops.contains(function) { return .stops }
         if degrades.contains(function) { return .degrades }
@@ -138,7 +141,9 @@ private struct PartSearch {
         let immediate = model.singlePoints(of: functions, among: events, horizon: .immediate, atLeast: .degraded)
         for (position, found) in immediate.enumerated() {
             for point in found.points {
-                if point.effect == .down { stops[point.event, default: []].append(position) } else {
+                if point.effect == .down {
+                    stops[point.event, default: []].append(position)
+                } else {
                     degrades[point.event, default: []].insert(position)
                 }
             }
@@ -153,7 +158,8 @@ private struct PartSearch {
         for (index, node) in nodes.enumerated() where stops[index] != nil || freezes[index] != nil {
             parts.append(
                 ExposedPart(
-                    node: node, vendors: (effects[node]?.vendors ?? []).sorted(), loss: effects[node]?.state ?? .unaffected, stops: stops[index] ?? [],
+                    node: node, vendors: (effects[node]?.vendors ?? []).sorted(), loss: effects[node]?.state ?? .unaffected,
+                    stops: stops[index] ?? [],
                     freezes: freezes[index] ?? [], degrades: degrades[index] ?? [], certainty: effects[node]?.certainty ?? .unknown))
         }
         parts.sort { left, right in
@@ -176,7 +182,9 @@ private struct PartSearch {
         let found = model.singlePoints(of: functions, among: events, horizon: .immediate, atLeast: .down)
         for (position, points) in found.enumerated() {
             for point in points.points where point.certainty > .unknown {
-                guard case .organization(let vendor) = events[point.event].subject, !(alone[vendor] ?? []).contains(position) else { continue }
+                guard case .organization(let vendor) = events[point.event].subject, !(alone[vendor] ?? []).contains(position) else {
+                    continue
+                }
                 let known = together[vendor] ?? ([], .known)
                 together[vendor] = (known.stops + [position], min(known.certainty, point.certainty))
             }

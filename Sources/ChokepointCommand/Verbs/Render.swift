@@ -20,6 +20,7 @@ struct Render: ParsableCommand {
             explanation  one path, edge by edge: of the first single point, or of `--target` with `--flag` or `--remove`
             matrix       each part against each capability
             tree         what leaves if a part is dropped
+            legend       the whole vocabulary of these pictures on one sheet
 
             At most `--shapes` shapes are drawn, the most consequential first. What is folded is counted in the picture and listed on standard error; `-f json` lists all of it. \
             `--expand` draws what it selects by itself.
@@ -52,7 +53,8 @@ struct Render: ParsableCommand {
         }
         guard (8...400).contains(shapes) else { throw CommandError.usage(option: "--shapes", value: "\(shapes)", expected: "8 to 400") }
         guard let how = RemovalEffect(rawValue: effect) else {
-            throw CommandError.usage(option: "--effect", value: effect, expected: RemovalEffect.allCases.map(\.rawValue).joined(separator: " "))
+            throw CommandError.usage(
+                option: "--effect", value: effect, expected: RemovalEffect.allCases.map(\.rawValue).joined(separator: " "))
         }
         guard !remove.isEmpty || !view.needsRemoval else {
             throw CommandError.usage(option: "--remove", value: "", expected: "id, glob, vendor:NAME, jurisdiction:CODE")
@@ -104,7 +106,8 @@ struct Render: ParsableCommand {
         guard !output.quiet else { return }
         switch drawn.fallback {
         case .none: break
-        case .smaller: StandardError.write(phrases.language("note: more was folded than asked for; the picture says why", "提示：折叠多于所求，原因见图") + "\n")
+        case .smaller:
+            StandardError.write(phrases.language("note: more was folded than asked for; the picture says why", "提示：折叠多于所求，原因见图") + "\n")
         case .safe: StandardError.write(phrases.language("note: drawn in a simpler form; the picture says why", "提示：已改用简化形式绘制，原因见图") + "\n")
         }
     }
@@ -120,7 +123,8 @@ struct Render: ParsableCommand {
         if folds.count > Self.mostFolds {
             StandardError.write(
                 phrases.language(
-                    "… and \(folds.count - Self.mostFolds) more boxes; `-f json` lists all", "……另有 \(folds.count - Self.mostFolds) 个框；`-f json` 可列出全部") + "\n")
+                    "… and \(folds.count - Self.mostFolds) more boxes; `-f json` lists all",
+                    "……另有 \(folds.count - Self.mostFolds) 个框；`-f json` 可列出全部") + "\n")
         }
     }
 }

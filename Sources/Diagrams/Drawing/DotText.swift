@@ -108,7 +108,9 @@ struct DotWriter {
             case .vendor: (10, .mute, "l", .paper, .hair, 1)
             }
         let style = ground.kind == .unknown ? "rounded,filled,dashed" : "rounded,filled"
-        let title = ground.kind == .vendor ? font(size, ink, ground.title.fitted(to: 200, size: size).label) : font(size, ink, bold(ground.title.label))
+        let title =
+            ground.kind == .vendor
+            ? font(size, ink, ground.title.fitted(to: 200, size: size).label) : font(size, ink, bold(ground.title.label))
         return
             "\(indent)subgraph \"cluster_\(name)\" { id=\"\(name)\"; class=\"ground \(ground.kind.rawValue)\"; label=<\(title)>; labeljust=\(side); style=\"\(style)\"; fillcolor=\"\(fill.light)\"; color=\"\(border.light)\"; penwidth=\(width);\n"
     }

@@ -9,7 +9,7 @@ extension DotWriter {
             "color=\"\(color(of: edge))\"", "arrowhead=\(head(of: edge))",
         ]
         switch edge.stroke {
-        case .build, .deliver, .freezes: parts.append("style=dashed")
+        case .build, .deliver, .freezes, .weakens: parts.append("style=dashed")
         case .update, .folded: parts.append("style=dotted")
         case .run, .optional, .derivation, .control, .stops: break
         }
@@ -38,6 +38,7 @@ extension DotWriter {
             switch edge.stroke {
             case .stops: token = .choke
             case .freezes: token = .frozen
+            case .weakens: token = .degraded
             case .folded: token = .line
             case .build, .update, .deliver: token = edge.isCrossing ? .focus : .hair
             case .run, .optional, .derivation, .control: token = edge.isCrossing ? .focus : diagram.form == .grounds ? .hair : .line
@@ -55,7 +56,7 @@ extension DotWriter {
         case .deliver: return "obox"
         case .derivation: return "onormal"
         case .control: return diagram.form == .cards ? "odiamond" : "none"
-        case .freezes: return "none"
+        case .freezes, .weakens: return "none"
         }
     }
 }

@@ -10,7 +10,8 @@ extension DotWriter {
         let verdict = diagram.verdict.wrapped(to: 1_050, size: 20)
         let footnote = diagram.footnote.wrapped(to: 1_050, size: 9)
         let states = diagram.outcomes.prefix(Self.mostOutcomes).reduce(diagram.outcomes.isEmpty ? 0 : 150) { $0 + outcomeWidth($1) + 4 }
-        let width = max(720, states, (verdict.map { wide($0, 20) } + footnote.map { wide($0, 9) } + [wide(diagram.subject, 13)]).max() ?? 0) + 8
+        let width =
+            max(720, states, (verdict.map { wide($0, 20) } + footnote.map { wide($0, 9) } + [wide(diagram.subject, 13)]).max() ?? 0) + 8
         var rows = row(font(13, .mute, diagram.subject.label))
         for line in verdict { rows += row(font(20, .ink, bold(line.label)), width: width) }
         if !diagram.outcomes.isEmpty { rows += row(outcomes) }
@@ -52,7 +53,8 @@ extension DotWriter {
                 : "<TD BGCOLOR=\"\(ground.light)\" WIDTH=\"\(width)\">\(font(10, ink, bold(now.label)))</TD>"
         }
         if diagram.outcomes.count > shown.count {
-            let more = "<TD>\(font(10, .mute, phrases("+ \(diagram.outcomes.count - shown.count) more", "另有 \(diagram.outcomes.count - shown.count) 个")))</TD>"
+            let more =
+                "<TD>\(font(10, .mute, phrases("+ \(diagram.outcomes.count - shown.count) more", "另有 \(diagram.outcomes.count - shown.count) 个")))</TD>"
             before += more
             after += more
         }
@@ -83,6 +85,7 @@ extension DotWriter {
         case .stops: (plate("◆ 1", .onAccent, .choke), 28)
         case .assumedStops: (plate("◇ 1", .onAccent, .choke), 28)
         case .freezes: (framed("❆", .frozen, .frozenTint, .frozen), 20)
+        case .weakens: (framed("▽", .degraded, .degradedTint, .degraded), 20)
         case .removed, .down, .degraded, .frozen, .unaffected, .circular:
             stateSample(entry)
         case .focus: (plate(PictureText(diagram.focus).label, .onAccent, .focus), 28)
@@ -92,12 +95,17 @@ extension DotWriter {
         case .duty: (plate(phrases("rule", "规则"), .onAccent, .ink), 32)
         case .term: ("<TD BORDER=\"1\" COLOR=\"\(Token.ink.light)\" CELLPADDING=\"2\">\(font(9, .ink, phrases("rule", "规则")))</TD>", 32)
         case .exempt: ("<TD>\(font(9, .mute, phrases("<I>rule</I>", "规则")))</TD>", 30)
-        case .unsure: ("<TD BORDER=\"1\" STYLE=\"DASHED\" COLOR=\"\(Token.mute.light)\" CELLPADDING=\"2\">\(font(9, .ink, phrases("rule?", "规则?")))</TD>", 36)
+        case .unsure:
+            (
+                "<TD BORDER=\"1\" STYLE=\"DASHED\" COLOR=\"\(Token.mute.light)\" CELLPADDING=\"2\">\(font(9, .ink, phrases("rule?", "规则?")))</TD>",
+                36
+            )
         case .cellStops: (plate("✕", .onAccent, .choke), 20)
         case .cellDegrades: (framed("▽", .degraded, .degradedTint, .degraded), 20)
         case .cellFreezes: (framed("❆", .frozen, .frozenTint, .frozen), 20)
         case .edgeStops: glyph("━━", .choke)
         case .edgeFreezes: glyph("╌╌", .frozen)
+        case .edgeWeakens: glyph("┄┄", .degraded)
         case .edgeCarries: glyph("●━▶", .ink)
         case .edgeCrosses: glyph("──▶", .focus)
         case .edgeReaches: glyph("───", .focus)
@@ -128,7 +136,8 @@ extension DotWriter {
         let words = PictureText([glyph, phrases.word(for: state)].filter { !$0.isEmpty }.joined(separator: " "))
         let cell: String =
             switch state {
-            case .unaffected, .circular: "<TD BORDER=\"1\" COLOR=\"\(Token.line.light)\" CELLPADDING=\"2\">\(font(10, .mute, words.label))</TD>"
+            case .unaffected, .circular:
+                "<TD BORDER=\"1\" COLOR=\"\(Token.line.light)\" CELLPADDING=\"2\">\(font(10, .mute, words.label))</TD>"
             case .removed, .down: plate(words.label, ink, ground)
             case .degraded: framed(words.label, ink, ground, .degraded)
             case .frozen: framed(words.label, ink, ground, .frozen)

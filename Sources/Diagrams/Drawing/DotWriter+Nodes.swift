@@ -37,6 +37,7 @@ extension DotWriter {
         switch node.mark {
         case .stops, .stopped: classes.append("choke")
         case .freezes: classes.append("freeze")
+        case .weakens: classes.append("weaken")
         case .state(let state): classes.append("s-\(state.rawValue)")
         case nil: break
         }
@@ -60,6 +61,7 @@ extension DotWriter {
         case .stops: return Look(border: .choke, fill: .chokeTint, width: 3.5)
         case .stopped: return Look(border: .choke, width: 2)
         case .freezes: return Look(border: .frozen, fill: isFocus && diagram.form == .cards ? .focusTint : .paper, width: 2)
+        case .weakens: return Look(border: .degraded, fill: isFocus && diagram.form == .cards ? .focusTint : .paper, width: 2)
         case .state(.removed): return Look(border: .ink, width: 3, isDashed: true)
         case .state(.down): return Look(border: .choke, width: 3)
         case .state(.degraded): return Look(border: .degraded, width: 2)
@@ -80,6 +82,7 @@ extension DotWriter {
         switch node.mark {
         case .stops(let number, _, let isAssumed): "\(isAssumed ? "◇" : "◆") \(number)"
         case .freezes: "❆"
+        case .weakens: "▽"
         case .state, .stopped, nil: nil
         }
     }
@@ -102,17 +105,23 @@ extension DotWriter {
         case .freezes(let of, _):
             words = PictureText("❆ " + phrases("FREEZES \(of)", "冻结 \(of)"))
             (ink, ground) = (.frozen, .frozenTint)
+        case .weakens(let of, _):
+            words = PictureText("▽ " + phrases("WEAKENS \(of)", "减弱 \(of)"))
+            (ink, ground) = (.degraded, .degradedTint)
         case .state(let state) where state != .unaffected && state != .circular:
             let look = Self.look(of: state)
             words = PictureText("\(look.glyph) \(phrases.word(for: state))")
             (ink, ground) = (look.ink, look.ground)
         case .state(.circular):
-            return "<TR><TD COLSPAN=\"\(columns)\" ALIGN=\"LEFT\">\(font(9, .mute, PictureText(phrases.word(for: Diagram.State.circular)).label))</TD></TR>"
+            return
+                "<TR><TD COLSPAN=\"\(columns)\" ALIGN=\"LEFT\">\(font(9, .mute, PictureText(phrases.word(for: Diagram.State.circular)).label))</TD></TR>"
         case .state, .stopped, nil: return ""
         }
         // Bold text is drawn wider than Graphviz thinks, so what follows it stands in a cell of its own.
         var cells = "<TD ALIGN=\"LEFT\" WIDTH=\"\(wide(words, 11) + 6)\">\(font(11, ink, bold(words.label)))</TD>"
-        if !condition.shown.isEmpty { cells += "<TD ALIGN=\"LEFT\" WIDTH=\"\(wide(condition, 9) + 4)\">\(font(9, ink, condition.label))</TD>" }
+        if !condition.shown.isEmpty {
+            cells += "<TD ALIGN=\"LEFT\" WIDTH=\"\(wide(condition, 9) + 4)\">\(font(9, ink, condition.label))</TD>"
+        }
         return "<TR><TD COLSPAN=\"\(columns)\" ALIGN=\"LEFT\" BGCOLOR=\"\(ground.light)\">\(table("<TR>\(cells)<TD></TD></TR>"))</TD></TR>"
     }
 
@@ -142,19 +151,23 @@ extension DotWriter {
             let words = diagram.language == .english ? "<I>\(text.label)</I>" : text.label
             return "<TR><TD \(width)>\(font(9, .mute, words))</TD></TR>"
         case .unsure:
-            return "<TR><TD BORDER=\"1\" STYLE=\"DASHED\" COLOR=\"\(Token.mute.light)\" \(width)>\(font(9, .ink, text.label + "?"))</TD></TR>"
+            return
+                "<TR><TD BORDER=\"1\" STYLE=\"DASHED\" COLOR=\"\(Token.mute.light)\" \(width)>\(font(9, .ink, text.label + "?"))</TD></TR>"
         }
     }
 
     /// Whose the parts are that a box stands for; each that there is shows.
-    private func bar(_ share: Diagram.Share, width: Int = 120) -> String {
+    private func bar(_ share: Diagram.Share, width: Int) -> String {
         let counts = [share.focus, share.other, share.unknown]
         let looks = ["BGCOLOR=\"\(Token.focus.light)\"", "BGCOLOR=\"\(Token.hair.light)\"", "BORDER=\"1\" COLOR=\"\(Token.line.light)\""]
         let cells = zip(counts, looks).filter { $0.0 > 0 }.map { count, look in
-            "<TD \(look) WIDTH=\"\(max(4, width * count / max(1, share.total)))\" HEIGHT=\"7\" FIXEDSIZE=\"TRUE\"></TD>"
+            "<TD \(look) ALIGN=\"LEFT\" WIDTH=\"\(max(4, width * count / max(1, share.total)))\" HEIGHT=\"7\" FIXEDSIZE=\"TRUE\"></TD>"
         }
-        return cells.isEmpty ? "" : "<TR><TD ALIGN=\"LEFT\">\(table("<TR>\(cells.joined())<TD></TD></TR>"))</TD></TR>"
+        return cells.isEmpty ? "" : "<TR><TD ALIGN=\"LEFT\">\(table("<TR>\(cells.joined())</TR>"))</TD></TR>"
     }
+
+    /// As wide as the widest of some lines.
+    private func width(_ lines: (text: PictureText, size: Int)...) -> Int { lines.map { wide($0.text, $0.size) }.max() ?? 0 }
 
     // MARK: Boxes
 
@@ -183,10 +196,12 @@ extension DotWriter {
 
     private func government(_ node: Diagram.Node) -> String {
         if case .elsewhere = node.tab {
-            return ", shape=octagon, color=\"\(Token.line.light)\", margin=\"0.06,0.03\", label=<\(font(16, .mute, bold(node.title.label)))>"
+            return
+                ", shape=octagon, color=\"\(Token.line.light)\", margin=\"0.06,0.03\", label=<\(font(16, .mute, bold(node.title.label)))>"
         }
         if case .unknown = node.tab {
-            return ", shape=octagon, style=\"filled,dashed\", color=\"\(Token.line.light)\", margin=\"0.06,0.03\", label=<\(font(16, .mute, bold(node.title.label)))>"
+            return
+                ", shape=octagon, style=\"filled,dashed\", color=\"\(Token.line.light)\", margin=\"0.06,0.03\", label=<\(font(16, .mute, bold(node.title.label)))>"
         }
         return
             ", shape=octagon, fillcolor=\"\(Token.focus.light)\", color=\"\(Token.focus.light)\", margin=\"0.04,0.02\", label=<\(font(28, .onAccent, bold(node.title.label)))>"
@@ -196,7 +211,7 @@ extension DotWriter {
         let (title, caption) = (node.title.fitted(to: 240, size: 11), node.caption.fitted(to: 240, size: 9))
         var rows = plate(node, columns: 1) + line(title, 11, look.ink)
         if !caption.shown.isEmpty { rows += line(caption, 9, .mute) }
-        if let share = node.share { rows += bar(share) }
+        if let share = node.share { rows += bar(share, width: width((title, 11), (caption, 9))) }
         for text in node.strips.prefix(3) { rows += strip(text) }
         return painted(look) + ", shape=house, margin=\"0.12,0.04\", label=<\(table(rows))>"
     }
@@ -206,14 +221,14 @@ extension DotWriter {
         let (title, caption) = (node.title.fitted(to: 220, size: 12), node.caption.fitted(to: 240, size: 10))
         var rows = plate(node, columns: 1) + line(title, 12, node.shape == .rest ? .mute : .ink, isBold: true)
         if !caption.shown.isEmpty { rows += line(caption, 10, .mute) }
-        if let share = node.share { rows += bar(share) }
+        if let share = node.share { rows += bar(share, width: width((title, 12), (caption, 10))) }
         let label = ", label=<\(table(rows, padding: 1))>"
         if node.shape == .rest {
             return ", style=\"filled,dashed\", color=\"\(Token.line.light)\", margin=\"0.1,0.06\"" + label
         }
         var look = look
         if node.mark == nil, let share = node.share, share.focus > 0 { (look.border, look.fill) = (.focus, .focusTint) }
-        return painted(look) + ", shape=box3d, margin=\"0.1,0.06\"" + label
+        return painted(look) + ", shape=box3d, margin=\"0.12,0.1\"" + label
     }
 
     /// A wide box with a plate at its left: the form of the summary.
@@ -222,6 +237,7 @@ extension DotWriter {
             switch node.mark {
             case .stops: (.choke, .onAccent)
             case .freezes: (.frozenTint, .frozen)
+            case .weakens: (.degradedTint, .degraded)
             case .state, .stopped, nil: (.paper, .mute)
             }
         let (title, caption) = (node.title.fitted(to: 260, size: 14), node.caption.fitted(to: 260, size: 10))
@@ -257,7 +273,8 @@ extension DotWriter {
             if node.strips.count > 3 { lines += line(PictureText("+\(node.strips.count - 3)"), 9, .mute) }
         }
         if let share = node.share {
-            lines += line(PictureText(phrases("+ \(share.total) folded", "另折叠 \(share.total) 个")), 9, .mute) + bar(share)
+            let folded = PictureText(phrases("+ \(share.total) folded", "另折叠 \(share.total) 个"))
+            lines += line(folded, 9, .mute) + bar(share, width: width((title, 14), (caption, 9), (folded, 9)))
         }
         let rows =
             plate(node, columns: 2) + "<TR>\(tab(node.tab))<TD ALIGN=\"LEFT\">\(table(lines, padding: 1))</TD></TR>"
@@ -271,12 +288,18 @@ extension DotWriter {
             return
                 ", style=\"filled,rounded\", fillcolor=\"\(Token.ink.light)\", color=\"\(Token.ink.light)\", margin=\"0.12,0.08\", label=<\(table(line(title, 13, .onAccent, isBold: true)))>"
         }
-        let (ground, ink): (Token, Token) = if case .stops = node.mark { (.choke, .onAccent) } else { (.frozenTint, .frozen) }
+        let (ground, ink): (Token, Token) =
+            switch node.mark {
+            case .stops: (.choke, .onAccent)
+            case .weakens: (.degradedTint, .degraded)
+            case .freezes, .state, .stopped, nil: (.frozenTint, .frozen)
+            }
         let plate = glyphText(of: node).map { "<TD BGCOLOR=\"\(ground.light)\" WIDTH=\"22\">\(font(11, ink, bold($0)))</TD>" } ?? ""
         var lines = line(title, 12, .ink, isBold: true) + line(caption, 9, .mute)
-        if let share = node.share { lines += bar(share, width: 90) }
+        if let share = node.share { lines += bar(share, width: width((title, 12), (caption, 9))) }
         let style = node.shape == .capability ? "filled,rounded" : node.shape == .unknown ? "filled,dotted" : "filled"
-        return painted(look, style: style) + ", margin=\"0.02,0.02\", label=<\(table("<TR>\(plate)<TD ALIGN=\"LEFT\">\(table(lines))</TD></TR>", padding: 4))>"
+        return painted(look, style: style)
+            + ", margin=\"0.02,0.02\", label=<\(table("<TR>\(plate)<TD ALIGN=\"LEFT\">\(table(lines))</TD></TR>", padding: 4))>"
     }
 }
 

@@ -30,7 +30,7 @@ extension DotWriter {
         case .stops(let number, _, let isAssumed):
             cells = cell(
                 font(12, .onAccent, bold("\(isAssumed ? "◇" : "◆") \(number)")), widths.mark, "BGCOLOR=\"\(Token.choke.light)\"")
-        case .freezes, .state, .stopped, nil: cells = cell("", widths.mark, "")
+        case .freezes, .weakens, .state, .stopped, nil: cells = cell("", widths.mark, "")
         }
         let title = node.title.fitted(to: 280, size: 13)
         let isStopping = node.cells.contains(.stops)

@@ -72,10 +72,16 @@ public struct GraphvizRenderer: Sendable {
             }
             last = folded
         }
+        return try drawSafely(last, as: format)
+    }
+
+    /// Draws in the safe profile, which no release of Graphviz is known to stumble over.
+    func drawSafely(_ diagram: Diagram, as format: Format) throws(Failure) -> Drawing {
+        let say = DiagramPhrases(diagram.language)
         let notice = PictureText(say("drawn in a simpler form, since the layout did not hold", "布局未能完成，已改用简化形式"))
-        let safe = DotText(last, profile: .safe, notice: notice)
-        guard let bytes = try attempt(safe, last, format) else { throw .layout(code: chokepoint_layout_failed.code) }
-        return Drawing(bytes: bytes, diagram: last, fallback: .safe)
+        let safe = DotText(diagram, profile: .safe, notice: notice)
+        guard let bytes = try attempt(safe, diagram, format) else { throw .layout(code: chokepoint_layout_failed.code) }
+        return Drawing(bytes: bytes, diagram: diagram, fallback: .safe)
     }
 
     /// One layout; `nil` where it crashed, took too long or lost an edge.

@@ -75,7 +75,8 @@ public enum Token: String, Sendable, Hashable, CaseIterable {
 
     /// The pairs of line and ground that must be seen (WCAG AA for what is no text, 3 to 1).
     public static let linePairs: [(line: Token, ground: Token)] = [
-        (.line, .paper), (.focus, .paper), (.focus, .focusTint), (.choke, .paper), (.choke, .chokeTint), (.degraded, .paper), (.degraded, .degradedTint),
+        (.line, .paper), (.focus, .paper), (.focus, .focusTint), (.choke, .paper), (.choke, .chokeTint), (.degraded, .paper),
+        (.degraded, .degradedTint),
         (.frozen, .paper), (.frozen, .frozenTint), (.frozen, .focusTint), (.ink, .paper),
     ]
 

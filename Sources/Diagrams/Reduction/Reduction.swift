@@ -31,7 +31,9 @@ struct Reduction: Sendable {
     static let mostStacks = 6
 
     /// How many nodes are not drawn by themselves.
-    var hiddenCount: Int { folded.values.reduce(0) { $0 + $1.count } + stacks.reduce(0) { $0 + $1.members.count } + (rest?.members.count ?? 0) }
+    var hiddenCount: Int {
+        folded.values.reduce(0) { $0 + $1.count } + stacks.reduce(0) { $0 + $1.members.count } + (rest?.members.count ?? 0)
+    }
 
     /// How many of the parts that hold the most are drawn where not all can be.
     static let mostHolders = 8
@@ -51,10 +53,12 @@ struct Reduction: Sendable {
         var folding = Folding(exposed, slice, tree, choice.chosen)
         folding.fold()
         folded = folding.folded
-        var stacks = folding.stacks()
-        rest = stacks.count > Self.mostStacks ? folding.joined(stacks[(Self.mostStacks - 1)...], title: "") : nil
-        if rest != nil { stacks.removeSubrange((Self.mostStacks - 1)...) }
-        self.stacks = stacks
+        // One part is no stack; the largest of the others are, as many as there is room for.
+        let all = folding.stacks()
+        let wanted = all.prefix { $0.members.count > 1 }
+        let shown = wanted.count == all.count && all.count <= Self.mostStacks ? all.count : min(wanted.count, Self.mostStacks - 1)
+        stacks = Array(all.prefix(shown))
+        rest = shown < all.count ? folding.joined(all.dropFirst(shown), title: "") : nil
     }
 }
 
@@ -106,13 +110,16 @@ private struct Choice {
 
     /// The parts without which most others would leave.
     private mutating func takeHolders() {
-        let sizes = tree.subtreeSizes()
+        let sizes = tree.dominatedCounts()
         let holders = slice.order.filter { sizes[$0] > 2 && !chosen.contains($0) }
             .sorted { sizes[$0] == sizes[$1] ? $0 < $1 : sizes[$0] > sizes[$1] }
         // A holder within one that is drawn already would only tell its size once more.
         var taken = 0
         for node in holders where taken < Reduction.mostHolders && chosen.count < limit {
-            guard tree.immediateDominator(of: node).map({ $0 == slice.beginning || exposed.targets.contains($0) || exposed.parts.functions.contains($0) }) ?? false
+            guard
+                tree.immediateDominator(of: node).map({
+                    $0 == slice.beginning || exposed.targets.contains($0) || exposed.parts.functions.contains($0)
+                }) ?? false
             else { continue }
             take(node)
             taken += 1
@@ -155,7 +162,7 @@ private struct Folding {
 
     mutating func fold() {
         var holder = [Int](repeating: slice.beginning, count: slice.needs.nodeCount)
-        for node in tree.order.dropFirst() {
+        for node in tree.reachedNodes.dropFirst() {
             guard !kept.contains(node) else {
                 holder[node] = node
                 continue
@@ -164,7 +171,8 @@ private struct Folding {
         }
         for node in slice.order.sorted() where !kept.contains(node) {
             let holder = holder[node]
-            if holder == slice.beginning || exposed.graph.nodes[holder].kind == .product || exposed.graph.nodes[holder].kind == .capability {
+            if holder == slice.beginning || exposed.graph.nodes[holder].kind == .product || exposed.graph.nodes[holder].kind == .capability
+            {
                 loose.append((node, holder))
             } else {
                 folded[holder, default: []].append(node)

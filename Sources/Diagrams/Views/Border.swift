@@ -43,7 +43,8 @@ private struct BorderView {
         case .elsewhere(let code):
             let first = String(code.prefix { $0 != " " })
             return Diagram.Ground(id: "elsewhere:\(first)", title: PictureText(first), kind: .elsewhere, parent: nil)
-        case .unknown: return Diagram.Ground(id: "unknown", title: PictureText(say("CONTROL NOT KNOWN", "控制方未知")), kind: .unknown, parent: nil)
+        case .unknown:
+            return Diagram.Ground(id: "unknown", title: PictureText(say("CONTROL NOT KNOWN", "控制方未知")), kind: .unknown, parent: nil)
         }
     }
 
@@ -142,10 +143,11 @@ private struct BorderView {
                 sentence: say(
                     "\(share.focus) of \(share.total) parts sit under \(focus) control\(doubt); \(crossing) \(crossing == 1 ? "dependency crosses" : "dependencies cross") that border.\(unknown)",
                     "\(share.total) 个部件中 \(share.focus) 个受 \(focus) 控制\(doubt)；\(crossing) 条依赖越过该边界。\(unknown)")),
-            footnote: context.footnote([
-                context.drawn(nodes.count, edges.count),
-                reduction.hiddenCount > 0 ? say("\(reduction.hiddenCount) folded", "折叠 \(reduction.hiddenCount) 个") : nil,
-            ] + lines.notes),
+            footnote: context.footnote(
+                [
+                    context.drawn(nodes.count, edges.count),
+                    reduction.hiddenCount > 0 ? say("\(reduction.hiddenCount) folded", "折叠 \(reduction.hiddenCount) 个") : nil,
+                ] + lines.notes),
             grounds: grounds.values.sorted { left, right in
                 let (one, other) = (rank[left.kind] ?? 0, rank[right.kind] ?? 0)
                 return one == other ? left.id.isBytewiseLess(than: right.id) : one < other

@@ -54,7 +54,8 @@ private struct ExplanationView {
             view: "explanation", language: say.language, form: .path, focus: focus, subject: PictureText(sentence: path.subject),
             verdict: PictureText(sentence: path.verdict),
             footnote: context.footnote([
-                say.count(path.edges.count, "step", "steps", "步"), places.isEmpty ? nil : say("read in ", "出处：") + say.list(places, most: 5),
+                say.count(path.edges.count, "step", "steps", "步"),
+                places.isEmpty ? nil : say("read in ", "出处：") + say.list(places, most: 5),
             ]),
             nodes: path.nodes, edges: path.edges, description: path.edges.map(\.tooltip))
     }
@@ -67,7 +68,8 @@ private struct ExplanationView {
         let asked = node.flatMap { functions.firstIndex(of: $0) }
         let isOfInterest: (ExposedPart) -> Bool = { part in
             guard let node else { return true }
-            return part.node == node || asked.map { part.stops.contains($0) || part.freezes.contains($0) } ?? context.exposed.targets.contains(node)
+            return part.node == node
+                || asked.map { part.stops.contains($0) || part.freezes.contains($0) } ?? context.exposed.targets.contains(node)
         }
         guard let part = context.parts.parts.first(where: isOfInterest) else { return value(node ?? context.exposed.targets.first ?? 0) }
         let isStopping = !part.stops.isEmpty
@@ -136,7 +138,7 @@ private struct ExplanationView {
 
     private func addNeed(_ group: Requirement, from: Proof.Claim, to: Proof.Claim, failing: Int, _ path: inout Path) {
         let kind = group.impliedBy.map { say.verb(for: graph.relationships[$0].kind) } ?? say("needs", "需要")
-        let stroke: Diagram.Stroke = from.state == .down ? .stops : .freezes
+        let stroke: Diagram.Stroke = from.state == .down ? .stops : from.state == .degraded ? .weakens : .freezes
         let place = group.sources.first.map(say.place)
         if let place { path.places.append(place) }
         var source = context.id(from.node)
@@ -144,13 +146,16 @@ private struct ExplanationView {
             let gate = "gate:\(source)"
             path.add(
                 Diagram.Node(
-                    gate, .gate, title: PictureText(say("\(failing) of \(group.members.count) fail", "\(group.members.count) 中 \(failing) 失效")),
-                    tooltip: PictureText(say("at least \(group.atLeast) of \(group.members.count)", "\(group.members.count) 个中至少 \(group.atLeast) 个"))))
+                    gate, .gate,
+                    title: PictureText(say("\(failing) of \(group.members.count) fail", "\(group.members.count) 中 \(failing) 失效")),
+                    tooltip: PictureText(
+                        say("at least \(group.atLeast) of \(group.members.count)", "\(group.members.count) 个中至少 \(group.atLeast) 个"))))
             path.edges.append(edge(source, gate, stroke, kind, place))
             source = gate
         }
         path.add(context.card(to.node))
-        path.edges.append(edge(source, context.id(to.node), stroke, source == context.id(from.node) ? kind : say("one of them", "其一"), place))
+        path.edges.append(
+            edge(source, context.id(to.node), stroke, source == context.id(from.node) ? kind : say("one of them", "其一"), place))
     }
 
     private func edge(_ from: String, _ to: String, _ stroke: Diagram.Stroke, _ word: String, _ place: String?) -> Diagram.Edge {
@@ -173,12 +178,16 @@ private struct ExplanationView {
     }
 
     private func addGovernment(of node: Int, _ path: inout Path) {
-        let reach = context.exposed.exposure.jurisdictions(of: node).filter { context.exposed.exposure.focus.contains($0.jurisdiction) && $0.certainty > .no }
+        let reach = context.exposed.exposure.jurisdictions(of: node).filter {
+            context.exposed.exposure.focus.contains($0.jurisdiction) && $0.certainty > .no
+        }
         guard let best = reach.max(by: { $0.certainty < $1.certainty }),
             let witness = context.exposed.exposure.witness(of: best.jurisdiction, at: node)
         else { return }
         for step in witness.steps { addStep(step, .control, &path) }
-        let nexus = graph.nodes[witness.beginning].jurisdictions.filter { $0.jurisdiction == best.jurisdiction }.max { $0.certainty < $1.certainty }
+        let nexus = graph.nodes[witness.beginning].jurisdictions.filter { $0.jurisdiction == best.jurisdiction }.max {
+            $0.certainty < $1.certainty
+        }
         end(at: witness, nexus: nexus, code: best.jurisdiction.text, &path)
     }
 
@@ -211,7 +220,8 @@ private struct ExplanationView {
         if let place { path.places.append(place) }
         path.add(node(edge.to))
         let doubt = edge.details.certainty < .known ? say(" (assumed)", "（推定）") : ""
-        path.edges.append(self.edge(context.id(from), context.id(edge.to), isControl ? .control : .run, say.verb(for: edge.kind) + doubt, place))
+        path.edges.append(
+            self.edge(context.id(from), context.id(edge.to), isControl ? .control : .run, say.verb(for: edge.kind) + doubt, place))
     }
 
     private func addStep(_ step: Witness.Step, _ stroke: Diagram.Stroke, _ path: inout Path) {
@@ -236,7 +246,9 @@ private struct ExplanationView {
             let isUnknown = context.exposed.exposure.value(of: node) == .unknown
             path.verdict =
                 isUnknown
-                ? say("Nothing says that \(focus) reaches \(context.name(node)), and something that it stands on is not known.", "没有证据表明 \(focus) 影响 \(context.name(node))，但其所依赖的部分情况未知。")
+                ? say(
+                    "Nothing says that \(focus) reaches \(context.name(node)), and something that it stands on is not known.",
+                    "没有证据表明 \(focus) 影响 \(context.name(node))，但其所依赖的部分情况未知。")
                 : say("\(focus) does not reach \(context.name(node)).", "\(focus) 不影响 \(context.name(node))。")
             return path
         }
@@ -257,17 +269,21 @@ private struct ExplanationView {
         var path = Path(subject: "\(context.name(node)) · \(flag.text)", verdict: "")
         path.add(self.node(node))
         let exposure = context.exposed.exposure
-        guard let found = exposure.flags(of: node).first(where: { $0.id == flag }), let witness = exposure.witness(of: flag, at: node) else {
+        guard let found = exposure.flags(of: node).first(where: { $0.id == flag }), let witness = exposure.witness(of: flag, at: node)
+        else {
             let names = exposure.exclusion(of: flag, at: node)?.names ?? []
             path.verdict =
                 names.isEmpty
                 ? say("\(flag.text) is not at \(context.name(node)).", "\(context.name(node)) 没有标记 \(flag.text)。")
-                : say("\(flag.text) does not come to \(context.name(node)): excluded by \(say.list(names)).", "\(flag.text) 不及于 \(context.name(node))：因 \(say.list(names)) 而排除。")
+                : say(
+                    "\(flag.text) does not come to \(context.name(node)): excluded by \(say.list(names)).",
+                    "\(flag.text) 不及于 \(context.name(node))：因 \(say.list(names)) 而排除。")
             return path
         }
         for step in witness.steps { addStep(step, step.kindIsControl ? .control : .derivation, &path) }
         let rule = Diagram.Node(
-            "rule:\(flag.text)", .licence, title: PictureText(flag.text), caption: PictureText("\(say.word(for: .licence).uppercased()) · \(found.status)"),
+            "rule:\(flag.text)", .licence, title: PictureText(flag.text),
+            caption: PictureText("\(say.word(for: .licence).uppercased()) · \(found.status)"),
             tooltip: PictureText(flag.text))
         path.add(rule)
         let place = witness.origin.first.map(say.place)

@@ -70,7 +70,8 @@ private struct LineageView {
         }
         return Diagram(
             view: "lineage", language: say.language, form: .cards, focus: focus,
-            subject: PictureText("\(context.subject) · \(say("what its models are made from", "模型的来源"))"), verdict: PictureText(sentence: verdict),
+            subject: PictureText("\(context.subject) · \(say("what its models are made from", "模型的来源"))"),
+            verdict: PictureText(sentence: verdict),
             footnote: context.footnote([
                 context.drawn(nodes.count, edges.count), hidden.isEmpty ? nil : say("\(hidden.count) folded", "折叠 \(hidden.count) 个"),
             ]),
@@ -109,12 +110,16 @@ private struct LineageView {
                 edges.append(Diagram.Edge(context.id(node), context.id(edge.to), .control, width: 0.9, tooltip: tooltip(edge)))
             }
         }
-        let nodes = parts.keys.sorted().map { context.house($0, caption: say.count(parts[$0] ?? 0, "model or dataset", "models and datasets", "个模型或数据集")) }
+        let nodes = parts.keys.sorted().map {
+            context.house($0, caption: say.count(parts[$0] ?? 0, "model or dataset", "models and datasets", "个模型或数据集"))
+        }
         return (nodes, edges)
     }
 
     /// The models that descend from another one.
-    private var derived: [Int] { Set(derivations.filter { graph.relationships[$0].kind == .derivedFrom }.map { graph.relationships[$0].from }).sorted() }
+    private var derived: [Int] {
+        Set(derivations.filter { graph.relationships[$0].kind == .derivedFrom }.map { graph.relationships[$0].from }).sorted()
+    }
 
     /// Whether something that a model was made from, at any remove, is under the control asked about.
     private func descends(_ model: Int) -> Bool {
@@ -142,7 +147,8 @@ private struct LineageView {
         let doubt = unknown > 0 ? say(" Of \(unknown) nobody knows the origin.", "\(unknown) 个来源未知。") : ""
         return say(
             "\(own.count) of \(all.count) models are under \(focus) control\(context.doubt(own)), \(descended.count) by descent\(names). \(flagged) \(flagged == 1 ? "carries" : "carry") flags.\(doubt)",
-            "\(all.count) 个模型中 \(own.count) 个受 \(focus) 控制\(context.doubt(own))，其中 \(descended.count) 个因派生\(names)。\(flagged) 个带有标记。\(doubt)")
+            "\(all.count) 个模型中 \(own.count) 个受 \(focus) 控制\(context.doubt(own))，其中 \(descended.count) 个因派生\(names)。\(flagged) 个带有标记。\(doubt)"
+        )
     }
 
     private func sentence(_ index: Int) -> String {

@@ -52,11 +52,13 @@ private struct MapView {
         }
         return Diagram(
             view: "map", language: say.language, form: .cards, focus: context.focus,
-            subject: PictureText("\(context.subject) · \(say("supply map, seen from the control of \(context.focus)", "供应图，以 \(context.focus) 控制为视角"))"),
+            subject: PictureText(
+                "\(context.subject) · \(say("supply map, seen from the control of \(context.focus)", "供应图，以 \(context.focus) 控制为视角"))"),
             verdict: PictureText(sentence: verdict),
-            footnote: context.footnote([
-                context.drawn(nodes.count, edges.count), hidden, context.unknowns,
-            ] + lines.notes),
+            footnote: context.footnote(
+                [
+                    context.drawn(nodes.count, edges.count), hidden, context.unknowns,
+                ] + lines.notes),
             nodes: nodes, edges: edges, folds: folds, description: context.description)
     }
 
@@ -72,9 +74,13 @@ private struct MapView {
         let stopping = parts.stopping.map { context.name($0.node) } + parts.vendors.map { context.name($0.organization) }
         guard !stopping.isEmpty else {
             if !parts.parts.isEmpty {
+                let freezing = parts.parts.count { !$0.onlyWeakens }
+                let effect =
+                    freezing > 0
+                    ? say("\(freezing) can freeze it", "\(freezing) 个可使其冻结")
+                    : say("\(parts.parts.count) can weaken it", "\(parts.parts.count) 个可使其减弱")
                 return say(
-                    "No single point under \(context.focus) control stops it; \(parts.parts.count) can freeze it.",
-                    "没有受 \(context.focus) 控制的单点可使其停止；\(parts.parts.count) 个可使其冻结。")
+                    "No single point under \(context.focus) control stops it; \(effect).", "没有受 \(context.focus) 控制的单点可使其停止；\(effect)。")
             }
             return parts.unknownCount > 0
                 ? say(

@@ -70,7 +70,8 @@ struct NeedLines {
         let stroke = stroke(of: model.requirements[index], to: member)
         lines.append(
             Line(
-                edge: Diagram.Edge(from, to, stroke, width: stroke == .stops ? 2.4 : stroke == .optional ? 0.8 : 1.3, tooltip: tooltip(from, to, index)),
+                edge: Diagram.Edge(
+                    from, to, stroke, width: stroke == .stops ? 2.4 : stroke == .optional ? 0.8 : 1.3, tooltip: tooltip(from, to, index)),
                 group: index, member: member))
     }
 
@@ -121,7 +122,8 @@ struct NeedLines {
                     context.id(target), context.id(node), .folded, width: 1,
                     tooltip: PictureText(
                         sentence: context.say(
-                            "\(count) of the parts drawn need \(context.id(node)) to be built or updated", "所绘部件中 \(count) 个的构建或更新需要 \(context.id(node))")))
+                            "\(count) of the parts drawn need \(context.id(node)) to be built or updated",
+                            "所绘部件中 \(count) 个的构建或更新需要 \(context.id(node))")))
             }
         }
     }

@@ -38,7 +38,9 @@ private struct SimulationView {
     /// What the scenario is about: what is removed, why each function is in its state, then whatever changed, the worst first.
     private static func first(_ context: ViewContext, _ outage: Outage, _ removed: Set<Int>) -> [Int] {
         let functions = context.parts.functions
-        let proofs = functions.filter { outage.after[$0] > outage.before[$0] }.flatMap { outage.proof(of: $0)?.steps.map(\.claim.node) ?? [] }
+        let proofs = functions.filter { outage.after[$0] > outage.before[$0] }.flatMap {
+            outage.proof(of: $0)?.steps.map(\.claim.node) ?? []
+        }
         let changed = outage.changedNodes.sorted { left, right in
             outage.after[left] == outage.after[right] ? left < right : outage.after[left] > outage.after[right]
         }
@@ -49,7 +51,9 @@ private struct SimulationView {
     private var say: DiagramPhrases { context.say }
 
     private func state(of node: Int) -> Diagram.State {
-        if removed.contains(node), outage.after[node] > .unaffected { return outage.after[node] == .down ? .removed : Diagram.State(outage.after[node]) }
+        if removed.contains(node), outage.after[node] > .unaffected {
+            return outage.after[node] == .down ? .removed : Diagram.State(outage.after[node])
+        }
         if outage.after[node] == .unaffected, outage.hasCircularSupport[node] { return .circular }
         return Diagram.State(outage.after[node])
     }
@@ -65,15 +69,20 @@ private struct SimulationView {
                 card.share = context.exposed.share(of: hidden)
                 folds.append(Diagram.Fold(box: card.id, title: card.title, members: hidden.map { context.id($0) }))
             }
-            card.tooltip = PictureText(sentence: "\(context.id(index)): \(say.word(for: Diagram.State(outage.before[index]))) → \(say.word(for: state)) · \(card.tooltip.shown)")
+            card.tooltip = PictureText(
+                sentence:
+                    "\(context.id(index)): \(say.word(for: Diagram.State(outage.before[index]))) → \(say.word(for: state)) · \(card.tooltip.shown)"
+            )
             return card
         }
         nodes += gates()
-        var edges = lines.lines.map(coloured) + (lines.foldedLines() + lines.gatheredLines()).map { edge in
-            var edge = edge
-            edge.state = .unaffected
-            return edge
-        }
+        var edges =
+            lines.lines.map(coloured)
+            + (lines.foldedLines() + lines.gatheredLines()).map { edge in
+                var edge = edge
+                edge.state = .unaffected
+                return edge
+            }
         for (stack, isRest) in reduction.stacks.map({ ($0, false) }) + (reduction.rest.map { [($0, true)] } ?? []) {
             let title = isRest ? context.more(stack.members.count) : "\(stack.title) · \(stack.members.count)"
             var box = context.box(isRest ? "rest" : "stack:\(stack.title)", isRest ? .rest : .stack, title: title, members: stack.members)
@@ -89,13 +98,17 @@ private struct SimulationView {
         }
         return Diagram(
             view: "simulation", language: say.language, form: .cards, focus: context.focus,
-            subject: PictureText(sentence: "\(context.subject) · \(say("simulation: without ", "模拟：失去 "))\(say.list(outage.removed.map(label), most: 4))"),
+            subject: PictureText(
+                sentence: "\(context.subject) · \(say("simulation: without ", "模拟：失去 "))\(say.list(outage.removed.map(label), most: 4))"),
             verdict: PictureText(sentence: verdict),
-            footnote: context.footnote([
-                scenario.isEmpty ? nil : say("scenario ", "情景 ") + say.list(scenario, most: 6), say("horizon \(outage.horizon.name)", "时域 \(outage.horizon.name)"), context.drawn(nodes.count, edges.count),
-                reduction.hiddenCount > 0 ? say("\(reduction.hiddenCount) folded", "折叠 \(reduction.hiddenCount) 个") : say("none folded", "无折叠"),
-                say("all that changed: ", "全部变化：") + counts(graph.nodes.indices),
-            ] + lines.notes),
+            footnote: context.footnote(
+                [
+                    scenario.isEmpty ? nil : say("scenario ", "情景 ") + say.list(scenario, most: 6),
+                    say("horizon \(outage.horizon.name)", "时域 \(outage.horizon.name)"), context.drawn(nodes.count, edges.count),
+                    reduction.hiddenCount > 0
+                        ? say("\(reduction.hiddenCount) folded", "折叠 \(reduction.hiddenCount) 个") : say("none folded", "无折叠"),
+                    say("all that changed: ", "全部变化：") + counts(graph.nodes.indices),
+                ] + lines.notes),
             outcomes: context.parts.functions.map {
                 Diagram.Outcome(name: graph.nodes[$0].pictureTitle, before: Diagram.State(outage.before[$0]), after: state(of: $0))
             },
@@ -169,7 +182,10 @@ private struct SimulationView {
         var words: [String] = []
         func count(_ state: SupplyState) -> Int { functions.count { outage.after[$0] == state && outage.before[$0] < state } }
         let (down, degraded, frozen) = (count(.down), count(.degraded), count(.frozen))
-        if down > 0 { words.append(say("\(down) of \(functions.count) \(noun) \(down == 1 ? "stops" : "stop")", "\(functions.count) \(noun)中 \(down) 项停止")) }
+        if down > 0 {
+            words.append(
+                say("\(down) of \(functions.count) \(noun) \(down == 1 ? "stops" : "stop")", "\(functions.count) \(noun)中 \(down) 项停止"))
+        }
         if degraded > 0 { words.append(say("\(degraded) \(degraded == 1 ? "loses" : "lose") function or spare", "\(degraded) 项减弱或失去冗余")) }
         if frozen > 0 { words.append(say("\(frozen) \(frozen == 1 ? "is" : "are") frozen", "\(frozen) 项冻结")) }
         let standing = functions.count { outage.after[$0] == outage.before[$0] }
@@ -178,7 +194,8 @@ private struct SimulationView {
             return say("\(context.name(only)) is \(state).", "\(context.name(only))\(state)。")
         }
         guard !words.isEmpty else {
-            return say("Nothing asked about changes: all \(functions.count) \(noun) stand as before.", "所问各项无变化：\(functions.count) \(noun)照旧。")
+            return say(
+                "Nothing asked about changes: all \(functions.count) \(noun) stand as before.", "所问各项无变化：\(functions.count) \(noun)照旧。")
         }
         if standing > 0 { words.append(say("\(standing) \(standing == 1 ? "stands" : "stand") as before", "\(standing) 项照旧")) }
         return words.joined(separator: say(", ", "，")) + say(".", "。")

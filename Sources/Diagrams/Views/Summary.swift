@@ -64,7 +64,8 @@ private struct SummaryView {
         let hidden = draft.folds.reduce(0) { $0 + $1.members.count }
         return Diagram(
             view: "summary", language: say.language, form: .columns, focus: focus,
-            subject: PictureText("\(context.subject) · \(say("dependence on technology under the control of \(focus)", "对受 \(focus) 控制技术的依赖"))"),
+            subject: PictureText(
+                "\(context.subject) · \(say("dependence on technology under the control of \(focus)", "对受 \(focus) 控制技术的依赖"))"),
             verdict: PictureText(sentence: verdict),
             footnote: context.footnote([
                 context.drawn(draft.nodes.count, draft.edges.count), hidden > 0 ? say("\(hidden) folded", "折叠 \(hidden) 个") : nil,
@@ -83,13 +84,24 @@ private struct SummaryView {
 
     private var verdict: String {
         let count = found.singlePointCount
-        let freezing = found.parts.count - found.stopping.count
-        guard count > 0 else { return withoutSinglePoints(freezing) }
+        let lesser = lesser(found.parts.filter { $0.number == nil })
+        guard count > 0 else { return withoutSinglePoints(lesser) }
         let condition = found.isAllAssumed ? say(", if assumptions hold", "（若推定成立）") : ""
-        let more = freezing > 0 ? say("; \(freezing) more can freeze or weaken it", "；另有 \(freezing) 个可使其冻结或减弱") : ""
+        let more = lesser.isEmpty ? "" : say("; ", "；另有 ") + lesser
         return say(
             "\(count) \(focus) single \(count == 1 ? "point" : "points") can stop it\(condition)\(more).\(exempt)",
             "\(count) 个 \(focus) 单点可使其停止\(condition)\(more)。\(exempt)")
+    }
+
+    /// How many parts freeze or weaken it, in words; nothing where none does.
+    private func lesser(_ parts: [ExposedPart]) -> String {
+        let weakening = parts.count { $0.onlyWeakens }
+        let freezing = parts.count - weakening
+        let isMore = found.singlePointCount > 0
+        var words: [String] = []
+        if freezing > 0 { words.append(say("\(freezing)\(isMore ? " more" : "") can freeze it", "\(freezing) 个可使其冻结")) }
+        if weakening > 0 { words.append(say("\(weakening)\(isMore && freezing == 0 ? " more" : "") can weaken it", "\(weakening) 个可使其减弱")) }
+        return words.joined(separator: say(", ", "，"))
     }
 
     /// The functions that no single point stops, where they are few.
@@ -97,15 +109,16 @@ private struct SummaryView {
         let stopped = Set(found.stopping.flatMap(\.stops) + found.vendors.flatMap(\.stops))
         let clear = functions.filter { !stopped.contains($0) }.map { context.name(found.functions[$0]) }
         guard !clear.isEmpty, clear.count <= 2 else { return "" }
-        return say(" \(clear.joined(separator: " and ")) \(clear.count == 1 ? "has" : "have") none.", "“\(clear.joined(separator: "”与“"))”没有单点。")
+        return say(
+            " \(clear.joined(separator: " and ")) \(clear.count == 1 ? "has" : "have") none.", "“\(clear.joined(separator: "”与“"))”没有单点。")
     }
 
     /// Where there is no single point, what happens if all goes at once, and what is not known.
-    private func withoutSinglePoints(_ freezing: Int) -> String {
+    private func withoutSinglePoints(_ lesser: String) -> String {
         let unknown =
             found.unknownCount > 0
             ? say(" Of \(found.unknownCount) parts nobody knows who controls them.", "另有 \(found.unknownCount) 个部件控制方未知。") : ""
-        let frozen = freezing > 0 ? say("; \(freezing) can freeze or weaken it", "；\(freezing) 个可使其冻结或减弱") : ""
+        let frozen = lesser.isEmpty ? "" : say("; ", "；") + lesser
         let fallen = found.together.count { $0 == .exposed || $0 == .exposedIfAssumptionsHold }
         guard fallen > 0 else {
             return say("No \(focus) single point is known to stop it\(frozen).\(unknown)", "未发现可使其停止的 \(focus) 单点\(frozen)。\(unknown)")
@@ -146,10 +159,12 @@ private struct SummaryView {
         for position in functions {
             let node = found.functions[position]
             let stopping = found.stopping.count { $0.stops.contains(position) } + found.vendors.count { $0.stops.contains(position) }
-            let caption = stopping == 0 ? say("no single point stops it", "没有可使其停止的单点") : say("\(stopping) can stop it", "\(stopping) 个可使其停止")
+            let caption =
+                stopping == 0 ? say("no single point stops it", "没有可使其停止的单点") : say("\(stopping) can stop it", "\(stopping) 个可使其停止")
             draft.nodes.append(
                 Diagram.Node(
-                    context.id(node), .capability, title: graph.nodes[node].pictureTitle, caption: PictureText(caption), column: isEmpty ? nil : 1,
+                    context.id(node), .capability, title: graph.nodes[node].pictureTitle, caption: PictureText(caption),
+                    column: isEmpty ? nil : 1,
                     mark: stopping == 0 ? nil : .stopped, tooltip: PictureText("\(context.name(node)): \(caption)")))
         }
         let hidden = found.functions.indices.filter { graph.nodes[found.functions[$0]].kind == .capability && !functions.contains($0) }
@@ -165,13 +180,21 @@ private struct SummaryView {
         for group in context.exposed.model.requirements where asked.contains(group.node) {
             let from = products.contains(group.node) ? context.id(group.node) : "rest:products"
             for member in group.members.map(\.node) where graph.nodes[member].kind == .capability {
-                guard let position = found.functions.firstIndex(of: member), let to = box(of: position), drawn.insert([from, to]).inserted else {
+                guard let position = found.functions.firstIndex(of: member), let to = box(of: position), drawn.insert([from, to]).inserted
+                else {
                     continue
                 }
                 draft.edges.append(
-                    Diagram.Edge(from, to, .control, width: 1, tooltip: PictureText(sentence: say("\(from) needs \(to)", "\(from) 需要 \(to)"))))
+                    Diagram.Edge(
+                        from, to, .control, width: 1, tooltip: PictureText(sentence: say("\(from) needs \(to)", "\(from) 需要 \(to)"))))
             }
         }
+    }
+
+    /// What has a box of its own as product or function, and is a part under the control as well, has a second one.
+    private func id(ofRow node: Int) -> String {
+        [.product, .capability].contains(graph.nodes[node].kind) || products.contains(node)
+            ? "control:\(context.id(node))" : context.id(node)
     }
 
     private func addParts(_ draft: inout Draft) {
@@ -182,15 +205,17 @@ private struct SummaryView {
             let flag = context.strips(of: part.node).first { $0.kind != .exempt }?.text.shown
             let words = [say.word(for: shape), part.certainty < .known ? say("assumed", "推定") : nil, flag].compactMap { $0 }
             var row = Diagram.Node(
-                node.id.text, shape, title: node.pictureTitle, caption: PictureText(words.joined(separator: " · ")), column: 1 + offset,
+                id(ofRow: part.node), shape, title: node.pictureTitle, caption: PictureText(words.joined(separator: " · ")),
+                column: 1 + offset,
                 mark: context.mark(of: part.node), tooltip: PictureText(sentence: "\(node.id.text) · \(context.sentence(for: part).shown)"))
             row.link = context.link(of: part.node)
             draft.nodes.append(row)
-            for (positions, stroke) in [(part.stops, Diagram.Stroke.stops), (part.freezes, .freezes)] {
+            for (positions, stroke) in [(part.stops, Diagram.Stroke?.some(.stops)), (part.freezes, nil)] {
                 for position in positions {
-                    guard let from = box(of: position), drawnLines.insert([from, node.id.text, stroke.rawValue]).inserted else { continue }
+                    let stroke = stroke ?? (part.degrades.contains(position) ? .weakens : .freezes)
+                    guard let from = box(of: position), drawnLines.insert([from, row.id, stroke.rawValue]).inserted else { continue }
                     draft.edges.append(
-                        Diagram.Edge(from, node.id.text, stroke, width: stroke == .stops ? 2.4 : 1, tooltip: context.sentence(for: part)))
+                        Diagram.Edge(from, row.id, stroke, width: stroke == .stops ? 2.2 : 1, tooltip: context.sentence(for: part)))
                 }
             }
         }
@@ -221,7 +246,8 @@ private struct SummaryView {
                 stops[vendor, default: []].formUnion(part.stops)
                 draft.edges.append(
                     Diagram.Edge(
-                        context.id(part.node), context.id(vendor), part.stops.isEmpty ? .freezes : .stops, width: width(part.stops.count),
+                        id(ofRow: part.node), context.id(vendor), part.onlyWeakens ? .weakens : part.stops.isEmpty ? .freezes : .stops,
+                        width: width(part.stops.count),
                         tooltip: context.sentence(for: part)))
             }
         }
@@ -230,17 +256,21 @@ private struct SummaryView {
             stops[vendor.organization, default: []].formUnion(vendor.stops)
             var lines: Set<String> = []
             for from in vendor.stops.compactMap(box(of:)) where lines.insert(from).inserted {
-                draft.edges.append(Diagram.Edge(from, context.id(vendor.organization), .stops, width: 2.4, tooltip: context.sentence(for: vendor)))
+                draft.edges.append(
+                    Diagram.Edge(from, context.id(vendor.organization), .stops, width: 2.2, tooltip: context.sentence(for: vendor)))
             }
         }
         let government = "government:\(focus)"
+        let weakening = Set(order).subtracting(drawn.filter { !$0.onlyWeakens }.flatMap(\.vendors))
         for vendor in order {
             let count = stops[vendor]?.count ?? 0
             draft.nodes.append(context.house(vendor, caption: "", column: 2 + offset))
             draft.edges.append(
                 Diagram.Edge(
-                    context.id(vendor), government, count == 0 ? .freezes : .stops, width: width(count),
-                    tooltip: PictureText(say("\(context.name(vendor)) is under the control of \(focus)", "\(context.name(vendor)) 受 \(focus) 控制"))))
+                    context.id(vendor), government, count > 0 ? .stops : weakening.contains(vendor) ? .weakens : .freezes,
+                    width: width(count),
+                    tooltip: PictureText(
+                        say("\(context.name(vendor)) is under the control of \(focus)", "\(context.name(vendor)) 受 \(focus) 控制"))))
         }
         if !folded.isEmpty {
             let others = Set(folded.flatMap(\.vendors)).subtracting(order).sorted()

@@ -35,8 +35,14 @@ private struct VendorsView {
             context.parts.parts.flatMap { part in part.vendors.map { ($0, part.stops.count) } }, uniquingKeysWith: { max($0, $1) })
         let exposed = context.exposed
         let ordered = parts.keys.sorted { left, right in
-            let one = (exposed.expanded.contains(left) ? 1 : 0, stops[left] ?? 0, exposed.exposure.control(of: left).rawValue, parts[left]?.count ?? 0)
-            let other = (exposed.expanded.contains(right) ? 1 : 0, stops[right] ?? 0, exposed.exposure.control(of: right).rawValue, parts[right]?.count ?? 0)
+            let one = (
+                exposed.expanded.contains(left) ? 1 : 0, stops[left] ?? 0, exposed.exposure.control(of: left).rawValue,
+                parts[left]?.count ?? 0
+            )
+            let other = (
+                exposed.expanded.contains(right) ? 1 : 0, stops[right] ?? 0, exposed.exposure.control(of: right).rawValue,
+                parts[right]?.count ?? 0
+            )
             return one == other ? left < right : one > other
         }
         let most = max(4, exposed.budget / 4)
@@ -78,15 +84,19 @@ private struct VendorsView {
                 hidden.isEmpty ? nil : say.count(hidden.count, "organization folded", "organizations folded", "个组织已折叠"),
                 orphans.isEmpty ? nil : say.count(orphans.count, "part of unknown control", "parts of unknown control", "个部件控制方未知"),
             ]),
-            headings: [say("PRODUCT", "产品"), say("CONTROLS PARTS", "控制部件"), say("OWNER", "所有者"), say("GOVERNMENT", "政府")].map { PictureText($0) },
+            headings: [say("PRODUCT", "产品"), say("CONTROLS PARTS", "控制部件"), say("OWNER", "所有者"), say("GOVERNMENT", "政府")].map {
+                PictureText($0)
+            },
             nodes: nodes, edges: edges, folds: folds, description: drawn.map { PictureText(sentence: sentence($0)) })
     }
 
     private func line(_ product: String, _ vendor: Int, _ members: [Int]) -> Diagram.Edge {
-        let stops = members.contains { context.parts.part(of: $0)?.number != nil } || context.parts.vendors.contains { $0.organization == vendor }
-        let freezes = members.contains { context.parts.part(of: $0) != nil }
+        let stops =
+            members.contains { context.parts.part(of: $0)?.number != nil } || context.parts.vendors.contains { $0.organization == vendor }
+        let parts = members.compactMap { context.parts.part(of: $0) }
+        let lesser: Diagram.Stroke = parts.isEmpty ? .control : parts.allSatisfy(\.onlyWeakens) ? .weakens : .freezes
         return Diagram.Edge(
-            product, context.id(vendor), stops ? .stops : freezes ? .freezes : .control, width: min(8, 1 + Double(members.count) / 8),
+            product, context.id(vendor), stops ? .stops : lesser, width: min(8, 1 + Double(members.count) / 8),
             tooltip: PictureText(sentence: sentence(vendor)))
     }
 
@@ -141,7 +151,8 @@ private struct VendorsView {
                     Diagram.Edge(
                         context.id(organization), context.id(edge.to), .control, width: 1.3,
                         tooltip: PictureText(
-                            sentence: "\(context.name(organization)) \(say.verb(for: edge.kind)) \(context.name(edge.to))\(share)\(place)")))
+                            sentence: "\(context.name(organization)) \(say.verb(for: edge.kind)) \(context.name(edge.to))\(share)\(place)"))
+                )
             }
         }
         return (found, edges)
@@ -164,9 +175,13 @@ private struct VendorsView {
         var codes: [String: Diagram.Tab] = [:]
         for organization in organizations {
             let isOwned = owned.contains(context.id(organization))
-            var reached = graph.nodes[organization].jurisdictions.filter { $0.certainty >= .assumed }.map { ($0.jurisdiction, $0.certainty) }
+            var reached = graph.nodes[organization].jurisdictions.filter { $0.certainty >= .assumed }.map {
+                ($0.jurisdiction, $0.certainty)
+            }
             if reached.isEmpty, !isOwned {
-                reached = context.exposed.exposure.jurisdictions(of: organization).filter { $0.certainty >= .assumed }.map { ($0.jurisdiction, $0.certainty) }
+                reached = context.exposed.exposure.jurisdictions(of: organization).filter { $0.certainty >= .assumed }.map {
+                    ($0.jurisdiction, $0.certainty)
+                }
             }
             var seen: Set<String> = []
             for (jurisdiction, certainty) in reached where seen.insert(jurisdiction.text).inserted {
@@ -177,7 +192,8 @@ private struct VendorsView {
                     context.id(organization), "government:\(code)", .control, width: isFocus ? 1.6 : 1,
                     tooltip: PictureText(
                         sentence: say(
-                            "\(context.name(organization)) is reached by \(code) (\(certainty.name))", "\(context.name(organization)) 受 \(code) 管辖（\(certainty.name)）")))
+                            "\(context.name(organization)) is reached by \(code) (\(certainty.name))",
+                            "\(context.name(organization)) 受 \(code) 管辖（\(certainty.name)）")))
                 edge.isCrossing = isFocus
                 edges.append(edge)
             }
@@ -199,11 +215,15 @@ private struct VendorsView {
         let under = (drawn + hidden).filter { context.exposed.exposure.control(of: $0) >= .assumed }
         let held = Set(under.flatMap { parts[$0] ?? [] }).count
         let largest = under.max { (parts[$0]?.count ?? 0, $1) < (parts[$1]?.count ?? 0, $0) }
-        let most = largest.map { say("; \(context.name($0)) alone \(parts[$0]?.count ?? 0)", "，其中 \(context.name($0)) 控制 \(parts[$0]?.count ?? 0) 个") } ?? ""
+        let most =
+            largest.map {
+                say("; \(context.name($0)) alone \(parts[$0]?.count ?? 0)", "，其中 \(context.name($0)) 控制 \(parts[$0]?.count ?? 0) 个")
+            } ?? ""
         let unknown = orphans.isEmpty ? "" : say(" Of \(orphans.count) nobody is known.", "\(orphans.count) 个控制方未知。")
         return say(
             "\(under.count) of \(drawn.count + hidden.count) organizations are under \(context.focus) control\(context.doubt(under)) and hold \(held) of \(things.count) parts\(most).\(unknown)",
-            "\(drawn.count + hidden.count) 个组织中 \(under.count) 个受 \(context.focus) 控制\(context.doubt(under))，掌握 \(things.count) 个部件中的 \(held) 个\(most)。\(unknown)")
+            "\(drawn.count + hidden.count) 个组织中 \(under.count) 个受 \(context.focus) 控制\(context.doubt(under))，掌握 \(things.count) 个部件中的 \(held) 个\(most)。\(unknown)"
+        )
     }
 }
 

@@ -61,11 +61,18 @@ struct ViewContext {
         let vendors = say.list(part.vendors.map(name))
         if part.stops.isEmpty {
             let functions = say.list(part.freezes.map { name(parts.functions[$0]) })
-            return PictureText(sentence: say("\(name(part.node)) (\(vendors)) freezes or weakens \(functions).", "\(name(part.node))（\(vendors)）可使\(functions)冻结或减弱。"))
+            return PictureText(
+                sentence: part.onlyWeakens
+                    ? say(
+                        "\(name(part.node)) (\(vendors)) costs \(functions) function or spare.",
+                        "\(name(part.node))（\(vendors)）可使\(functions)减少功能或冗余。")
+                    : say("\(name(part.node)) (\(vendors)) freezes \(functions).", "\(name(part.node))（\(vendors)）可使\(functions)冻结。"))
         }
         let functions = say.list(part.stops.map { name(parts.functions[$0]) })
         let doubt = part.certainty < .known ? say(", if assumptions hold", "（若推定成立）") : ""
-        return PictureText(sentence: say("\(name(part.node)) (\(vendors)) stops \(functions)\(doubt).", "\(name(part.node))（\(vendors)）可使\(functions)停止\(doubt)。"))
+        return PictureText(
+            sentence: say(
+                "\(name(part.node)) (\(vendors)) stops \(functions)\(doubt).", "\(name(part.node))（\(vendors)）可使\(functions)停止\(doubt)。"))
     }
 
     func sentence(for vendor: ExposedVendor) -> PictureText {
@@ -91,7 +98,9 @@ struct ViewContext {
         let shape = Diagram.Shape(node.kind)
         let part = parts.part(of: index)
         let vendor = (part?.vendors.first ?? controller(of: index)).map { name($0) }
-        let words = shape == .capability ? say.word(for: shape) : [say.word(for: shape).uppercased(), vendor].compactMap { $0 }.joined(separator: " · ")
+        let words =
+            shape == .capability
+            ? say.word(for: shape) : [say.word(for: shape).uppercased(), vendor].compactMap { $0 }.joined(separator: " · ")
         var card = Diagram.Node(
             node.id.text, shape, title: node.pictureTitle, caption: PictureText(words), mark: mark(of: index),
             tab: shape == .product || shape == .capability ? nil : tab(of: index), tooltip: "")
@@ -99,8 +108,10 @@ struct ViewContext {
         card.link = link(of: index)
         let flags = card.strips.isEmpty ? nil : say.list(card.strips.map(\.text.shown), most: 8)
         card.tooltip = PictureText(
-            sentence: ([node.id.text, words, grounds(of: index), flags, part.map { sentence(for: $0).shown }] as [String?]).compactMap { $0 }
-                .joined(separator: " · "))
+            sentence: ([node.id.text, words, grounds(of: index), flags, part.map { sentence(for: $0).shown }] as [String?]).compactMap {
+                $0
+            }
+            .joined(separator: " · "))
         return card
     }
 
@@ -113,7 +124,8 @@ struct ViewContext {
         guard let part = parts.part(of: index) else { return nil }
         let isAssumed = part.certainty < .known
         if let number = part.number { return .stops(number: number, of: "\(part.stops.count)/\(count)", isAssumed: isAssumed) }
-        return .freezes(of: "\(part.freezes.count)/\(count)", isAssumed: isAssumed)
+        if part.onlyWeakens { return .weakens(of: "\(part.degrades.count)/\(count)", isAssumed: isAssumed) }
+        return .freezes(of: "\(part.freezes.count { !part.degrades.contains($0) })/\(count)", isAssumed: isAssumed)
     }
 
     func controller(of index: Int) -> Int? { exposed.hands.control[index]?.first.map { graph.relationships[$0].to } }
@@ -168,7 +180,8 @@ struct ViewContext {
     func house(_ index: Int, caption: String, column: Int? = nil) -> Diagram.Node {
         var house = Diagram.Node(
             id(index), .vendor, title: PictureText(name(index)), caption: PictureText(caption), column: column, mark: mark(of: index),
-            tab: tab(of: index), tooltip: PictureText(sentence: [id(index), caption, grounds(of: index)].compactMap { $0 }.joined(separator: " · ")))
+            tab: tab(of: index),
+            tooltip: PictureText(sentence: [id(index), caption, grounds(of: index)].compactMap { $0 }.joined(separator: " · ")))
         house.link = link(of: index)
         return house
     }
@@ -190,7 +203,9 @@ struct ViewContext {
     }
 
     /// A box for parts that are not drawn by themselves, and what it stands for.
-    func box(_ id: String, _ shape: Diagram.Shape, title: String, members: [Int], column: Int? = nil) -> (node: Diagram.Node, fold: Diagram.Fold) {
+    func box(_ id: String, _ shape: Diagram.Shape, title: String, members: [Int], column: Int? = nil) -> (
+        node: Diagram.Node, fold: Diagram.Fold
+    ) {
         let share = exposed.share(of: members)
         let words = words(for: share)
         let title = PictureText(title)

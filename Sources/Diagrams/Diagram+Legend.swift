@@ -1,10 +1,11 @@
 extension Diagram {
     /// One entry of the legend.
     public enum Legend: String, Sendable, Hashable, CaseIterable {
-        case stops, assumedStops, freezes, removed, down, degraded, frozen, unaffected, circular
+        case stops, assumedStops, freezes, weakens, removed, down, degraded, frozen, unaffected, circular
         case focus, assumed, elsewhere, unknown, duty, term, exempt, unsure
         case cellStops, cellDegrades, cellFreezes
-        case edgeStops, edgeFreezes, edgeCarries, edgeCrosses, edgeReaches, edgeRun, edgeOptional, edgeBuild, edgeDerived, edgeControl, gate, width
+        case edgeStops, edgeFreezes, edgeWeakens, edgeCarries, edgeCrosses, edgeReaches, edgeRun, edgeOptional, edgeBuild, edgeDerived,
+            edgeControl, gate, width
         case folded, shareFocus, shareOther, shareUnknown, stack
     }
 
@@ -32,6 +33,7 @@ extension Diagram {
         case .derivation: return edge.isCrossing ? [.edgeCrosses] : [.edgeDerived]
         case .stops: return [.edgeStops]
         case .freezes: return [.edgeFreezes]
+        case .weakens: return [.edgeWeakens]
         case .folded: return [.folded]
         case .control: return edge.isCrossing ? form == .columns ? [.edgeReaches] : [] : form == .cards ? [.edgeControl] : []
         }
@@ -44,6 +46,7 @@ extension Diagram.Node {
         switch mark {
         case .stops(_, _, let isAssumed): used.insert(isAssumed ? .assumedStops : .stops)
         case .freezes: used.insert(.freezes)
+        case .weakens: used.insert(.weakens)
         case .state(let state): used.insert(state.legend)
         case .stopped, nil: break
         }
