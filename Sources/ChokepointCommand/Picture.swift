@@ -26,6 +26,7 @@ struct Picture {
             case .explanation: ("Explanation", "解释")
             case .matrix: ("Matrix", "矩阵")
             case .tree: ("Tree", "支配树")
+            case .legend: ("Legend", "图例")
             }
         }
     }
