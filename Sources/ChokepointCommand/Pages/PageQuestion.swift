@@ -11,7 +11,9 @@ struct PageQuestion {
     /// How many single points are proved.
     private static let mostProofs = 100
 
-    /// The views of a page, the first shown first. A simulation is painted over each of them, and an explanation stands in words beside them.
+    /// The views of a page, the first shown first.
+    ///
+    /// A simulation is painted over each of them, and an explanation stands in words beside them.
     private static let views: [Picture.View] = [.summary, .map, .border, .matrix, .lineage, .vendors, .tree]
 
     private let points: PointsQuestion
