@@ -23,7 +23,7 @@ public struct DistributiveFlow: Sendable {
     ///   - own: Where each bit begins, as many words a node as the masks have.
     ///   - maskOfEdge: The mask of each edge, by its number; none for all to have the first mask.
     ///   - ceilingOfNode: The mask of what can be at each node; none for all to have the first mask.
-    /// - Complexity: O(*V* + *E*) × words where nothing runs in a ring; in a ring what all its edges let through is done at once, the rest until nothing changes.
+    /// - Complexity: O(*V* + *E*) × words where nothing runs in a ring; a ring goes round until nothing in it changes, only where something did.
     public init(over graph: DirectedGraph, masks: FlowMasks, own: [UInt64], maskOfEdge: [UInt32] = [], ceilingOfNode: [UInt32] = []) {
         precondition(own.count == graph.nodeCount * masks.wordCount, "every node has its words")
         precondition(maskOfEdge.isEmpty || maskOfEdge.count == graph.edgeCount, "every edge has its mask, or none has")
