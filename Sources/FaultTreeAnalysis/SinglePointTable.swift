@@ -40,6 +40,9 @@ public struct SinglePointTable: Sendable {
         return counts
     }
 
+    /// How many entries the tree has: what falls, each place for itself.
+    package var entryCount: Int { sweep.falls.elements.count }
+
     /// A table that gives up counting after `budget` steps; by default after as many as columns would cost.
     fileprivate init(_ net: FailureNet, events: [BasicEvent], budget: Int? = nil) {
         self.net = net
