@@ -1,5 +1,5 @@
 internal import FaultTreeAnalysis
-public import SupplyChain
+internal import SupplyChain
 
 /// The state of every node at every horizon once some events have happened.
 public struct StatesByHorizon: Sendable, Hashable {
