@@ -1,7 +1,7 @@
 /// The levels of a system, raised round by round to the least solution, with a trail by which the last raises can be taken back.
 ///
-/// In round *r* every node takes the level that its base and its gates give under the levels of round *r* − 1: Kleene's iteration, done only
-/// where something changed. Each gate counts, for each level, how many of its members have reached it.
+/// In round *r* every node takes the level that its base and its gates give under the levels of round *r* − 1: Kleene's iteration, done
+/// only where something changed. Each gate counts, for each level, how many of its members have reached it.
 struct Fixpoint {
     let system: ThresholdSystem
     /// The latest stage whose gates give anything.
@@ -140,7 +140,8 @@ struct Fixpoint {
 
         /// Counts a raise in every gate that has the node as a member, and tells the gates that gave something, now or later.
         ///
-        /// They are put aside without a branch: whether a counter is full is known only when its gate has come from memory, and a wrong guess would wait for it.
+        /// They are put aside without a branch: whether a counter is full is known only when its gate has come from memory, and a wrong
+        /// guess would wait for it.
         @inline(__always) func count(_ raise: Raise, reaching body: (Int) -> Void) {
             var count = Int(reached[Self.room])
             for position in Int(starts[Int(raise.node)])..<Int(starts[Int(raise.node) + 1]) {

@@ -7,7 +7,8 @@ struct GateCore: Sendable, Hashable {
     let failing: Int32
     /// The same for what is wanted; only levels up to 2.
     let degrading: Int32
-    /// The images of the levels (two bits each), the least levels that reach 1, 2 and 3 (two bits each, 0 for none), the stage, and whether it is support.
+    /// The images of the levels (two bits each), the least levels that reach 1, 2 and 3 (two bits each, 0 for none), the stage, and whether
+    /// it is support.
     private let packed: UInt32
 
     init(node: Int, needed: Int, wanted: Int, memberCount: Int, transfer: TransferTable, stage: UInt8, isSupport: Bool) {

@@ -1,7 +1,7 @@
 /// A group of members of which a node needs some, and wants some more.
 ///
-/// With the members' levels after `transfer` in increasing order a₁ ≤ a₂ ≤ …, the gate gives its node the level max(a_`needed`, min(2, a_`wanted`)).
-/// Beyond the last member stands the image of level 3, before the first stands 0.
+/// With the members' levels after `transfer` in increasing order a₁ ≤ a₂ ≤ …, the gate gives its node the level max(a_`needed`, min(2,
+/// a_`wanted`)). Beyond the last member stands the image of level 3, before the first stands 0.
 public struct Gate: Sendable, Hashable {
     /// The node that needs the members.
     public let node: Int
@@ -35,8 +35,8 @@ public struct Gate: Sendable, Hashable {
 
 /// A system of nodes with four levels, each raised by threshold gates over other nodes: a multi-state fault tree that may hold cycles.
 ///
-/// The level of each node is the least solution of: at least its base level, and at least what each of its gates gives. Everything is held in
-/// flat arrays on dense indices, 8 bytes a member and 24 a gate; gates keep the numbers in which they were given.
+/// The level of each node is the least solution of: at least its base level, and at least what each of its gates gives. Everything is held
+/// in flat arrays on dense indices, 8 bytes a member and 24 a gate; gates keep the numbers in which they were given.
 /// - Complexity: O(nodes + gates + members) to build, up to the sorting of each gate's members.
 public struct ThresholdSystem: Sendable {
     /// How many nodes there are.

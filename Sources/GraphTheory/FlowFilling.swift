@@ -79,7 +79,8 @@ struct FlowFilling {
 
     /// Brings the nodes of a ring to their common solution: carries on what has changed, round after round, targets first.
     ///
-    /// Every node has pulled once, so at first only edges that close the ring have more to carry; a ring costs no more than what changes in it.
+    /// Every node has pulled once, so at first only edges that close the ring have more to carry; a ring costs no more than what changes in
+    /// it.
     private func carryOn(_ members: UnsafeBufferPointer<UInt32>, _ ring: inout Ring) {
         ring.hasChanged.withUnsafeMutableBufferPointer { [starts = ring.starts, sources = ring.sources] hasChanged in
             var isSettled = false

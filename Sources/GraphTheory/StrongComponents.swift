@@ -106,8 +106,8 @@ extension DirectedGraph {
 
 /// One depth-first search over the whole graph.
 ///
-/// `index` says of a node: 0, not met; up to the clock, the earliest open node that it is known to lead back to; above that, its component, counted downwards
-/// from the number of nodes. The clock counts open nodes only, so the two never meet.
+/// `index` says of a node: 0, not met; up to the clock, the earliest open node that it is known to lead back to; above that, its component,
+/// counted downwards from the number of nodes. The clock counts open nodes only, so the two never meet.
 private struct ComponentSearch: ~Copyable {
     let index: Scratch<UInt32>
     private(set) var lastComponent: UInt32

@@ -37,7 +37,8 @@ extension LossModel {
     /// The single points of each target among `events`, in the order of `targets`.
     ///
     /// The event of a target's own node is left out. For the proof of a point, ask `proof(of:atLeast:losing:horizon:)`.
-    /// - Complexity: O(events ÷ 64 × members of groups), see `ThresholdSystem.levels(of:afterEach:stage:)`; in strict answers for each event the whole.
+    /// - Complexity: O(events ÷ 64 × members of groups), see `ThresholdSystem.levels(of:afterEach:stage:)`; in strict answers for each
+    ///   event the whole.
     public func singlePoints(
         of targets: [Int], among events: [Event], horizon: Horizon, atLeast state: SupplyState = .frozen, isStrict: Bool = false
     ) -> [SinglePoints] {

@@ -28,7 +28,8 @@ struct EdgeTasks {
     }
 }
 
-/// 64 flags over a layered graph: edges are of eight kinds that carry different flags, a hundredth of them hold back more, a hundredth of the nodes begin one.
+/// 64 flags over a layered graph: edges are of eight kinds that carry different flags, a hundredth of them hold back more, a hundredth of
+/// the nodes begin one.
 func measureFlags(_ count: Int, runs: Int, isTangled: Bool) {
     let before = memory("VmRSS")
     let graph: DirectedGraph

@@ -24,9 +24,9 @@ struct Draw {
 
 /// How a layered graph is laid out: a root, then layers of equal width, each needing later ones.
 ///
-/// Seven of ten edges go to the neighbourhood of the same place a layer or two on, three to the popular nodes of any later layer. Some go back: in the last four
-/// layers, the foundations, one in a hundred to where the one before it came from, or, where they are tangled, one in a thousand of all to anywhere before, which draws half of
-/// the nodes into one ring.
+/// Seven of ten edges go to the neighbourhood of the same place a layer or two on, three to the popular nodes of any later layer. Some go
+/// back: in the last four layers, the foundations, one in a hundred to where the one before it came from, or, where they are tangled, one
+/// in a thousand of all to anywhere before, which draws half of the nodes into one ring.
 struct Layers {
     static let count = 40
     let width: Int

@@ -29,7 +29,8 @@ extension Groups {
     }
 }
 
-/// Removes one node after another, `removals` of them evenly spread: layout of the groups and the whole table of single points, as the counter loop has it.
+/// Removes one node after another, `removals` of them evenly spread: layout of the groups and the whole table of single points, as the
+/// counter loop has it.
 func measureSweep(_ groups: Groups, removals: Int, runs: Int) {
     let events = (0..<removals).map { BasicEvent(failing: $0 * groups.nodeCount / removals) }
     let built = best(of: runs) { groups.system }
