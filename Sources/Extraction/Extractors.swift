@@ -9,6 +9,7 @@ public enum Extractors {
         UvLockReader.self,
         PoetryLockReader.self,
         PyProjectReader.self,
+        SetupCfgReader.self,
         PyLockReader.self,
         PDMLockReader.self,
         PipfileReader.self,

@@ -28,7 +28,7 @@ public struct Extract: Sendable {
     /// The texts.
     public internal(set) var symbols = SymbolTable()
     /// The places.
-    public private(set) var places = Places()
+    public internal(set) var places = Places()
     /// The things talked about.
     public private(set) var records: [Record] = []
     /// Keys that identify records.
@@ -212,6 +212,14 @@ extension Extract {
     ) {
         let details = RelationshipDetails(kind, scope: scope, how: how, strength: strength, certainty: certainty)
         relate(from, details, to: to, at: place)
+    }
+
+    /// Makes room for so many claims.
+    mutating func reserve(records: Int, attributes: Int, identities: Int, relationships: Int) {
+        self.records.reserveCapacity(records)
+        self.attributes.reserveCapacity(attributes)
+        self.identities.reserveCapacity(identities)
+        self.relationships.reserveCapacity(relationships)
     }
 
     /// States a relationship with all its details.
