@@ -32,6 +32,12 @@ struct DeclaredRequirements {
         let name: Name
     }
 
+    /// One thing that a project was found to need.
+    private struct Chosen: Hashable {
+        let project: ProjectFolder
+        let choice: Choice
+    }
+
     /// The packages with versions that one extract gives.
     private struct Listing {
         var byName: [Name: [Choice: SourceLocation]] = [:]
@@ -42,6 +48,8 @@ struct DeclaredRequirements {
     private let members: WorkspaceMembers
     private var choices: [Target: [Choice: SourceLocation]] = [:]
     private var declared: [Declared] = []
+    /// Needs of locks that do not tell for what (decision 025).
+    private var unscoped: [Chosen: [(extract: Int, relationship: Int)]] = [:]
     /// Per project, the extracts with versions that do not say which of them the project itself asks for.
     private var silent: [ProjectFolder: [Int]] = [:]
     /// Per project, every extract that gives versions.
@@ -64,7 +72,7 @@ struct DeclaredRequirements {
 
     private mutating func survey(_ index: Int) {
         let extract = extracts[index]
-        let folder = ProjectFolder(of: extract.file)
+        let folder = ProjectFolder(of: extract)
         var projects: [RecordIndex: ProjectFolder] = [:]
         for claim in extract.identities where claim.key == .project {
             projects[claim.record] = ProjectFolder(path: extract.symbols[claim.value])
@@ -90,8 +98,9 @@ struct DeclaredRequirements {
             guard let project = projects[claim.from] else { continue }
             guard let purl = purls[Int(claim.to.index)] else {
                 guard let other = projects[claim.to], let name = names[claim.to] else { continue }
-                choices[Target(project: project, name: name), default: [:]][Choice(key: .project, value: Array(other.path.utf8))] =
-                    extract.location(of: claim.place)
+                let choice = Choice(key: .project, value: Array(other.path.utf8))
+                choices[Target(project: project, name: name), default: [:]][choice] = extract.location(of: claim.place)
+                leaveOpen(choice, of: project, extract, index, number)
                 continue
             }
             let bytes = extract.symbols.utf8(of: purl)
@@ -104,6 +113,7 @@ struct DeclaredRequirements {
                 let target = Target(project: project, name: name)
                 let known = choices[target]?[choice]
                 choices[target, default: [:]][choice] = known.map { min($0, location) } ?? location
+                leaveOpen(choice, of: project, extract, index, number)
             } else if rest == nil, claim.from == extract.subjectRecord, extract.rank < .official, Self.isLockable(bytes) {
                 declared.append(Declared(extract: index, relationship: number, project: project, name: name))
             }
@@ -111,6 +121,11 @@ struct DeclaredRequirements {
         guard hasVersions, extract.subjectRecord != nil else { return }
         locks[folder, default: []].append(index)
         if !tellsDirect { silent[folder, default: []].append(index) }
+    }
+
+    private mutating func leaveOpen(_ choice: Choice, of project: ProjectFolder, _ extract: Extract, _ index: Int, _ relationship: Int) {
+        guard extract.gaps.contains(.noScopes) else { return }
+        unscoped[Chosen(project: project, choice: choice), default: []].append((index, relationship))
     }
 
     /// The purl without version, and the byte that ends it: `@`, `?`, `#`, or nothing.
@@ -137,6 +152,7 @@ struct DeclaredRequirements {
         var settled: [Int: [RecordIndex: (key: IdentityKey, value: String)]] = [:]
         var evidence = Extract(file: "", digest: "declared", reader: Self.reader, rank: .inferred)
         var missing: [Int: Set<String>] = [:]
+        var scopes: [Chosen: DependencyScope] = [:]
         var notes: [Int: [(problem: Diagnostic.Problem, place: Place)]] = [:]
         // The order of extracts is the caller's; that of the evidence must not be.
         let ordered = declared.sorted { left, right in
@@ -149,6 +165,10 @@ struct DeclaredRequirements {
             if let only = found?.first, found?.count == 1 {
                 settled[requirement.extract, default: [:]][claim.to] = (only.key.key, String(decoding: only.key.value, as: UTF8.self))
                 note(only.key, chosenAt: only.value, for: requirement, claim, in: &evidence)
+                if let scope = claim.details.scope, claim.details.strength?.isDependency != false {
+                    let chosen = Chosen(project: requirement.project, choice: only.key)
+                    scopes[chosen] = scopes[chosen].map { Self.wider($0, scope) } ?? scope
+                }
             } else if let found {
                 let texts = found.keys.map { String(decoding: $0.value, as: UTF8.self) }.sorted { $0.isBytewiseLess(than: $1) }
                 let name = String(decoding: requirement.name, as: UTF8.self)
@@ -163,6 +183,7 @@ struct DeclaredRequirements {
             missing[index] = [extracts[index].reader]
         }
         for (index, records) in settled { result[index].settle(records) }
+        for (index, told) in told(scopes) { result[index].rescope(told) }
         for (index, names) in missing {
             for name in names.sorted(by: { $0.isBytewiseLess(than: $1) }) {
                 result[index].diagnose(.missingLock(ecosystem: name), .note, at: .whole)
@@ -172,9 +193,23 @@ struct DeclaredRequirements {
         return settled.isEmpty ? result : result + [evidence]
     }
 
+    /// By extract, the scope of each of its relationships that a manifest tells.
+    private func told(_ scopes: [Chosen: DependencyScope]) -> [Int: [Int: DependencyScope]] {
+        var told: [Int: [Int: DependencyScope]] = [:]
+        for (chosen, scope) in scopes {
+            for (extract, relationship) in unscoped[chosen] ?? [] { told[extract, default: [:]][relationship] = scope }
+        }
+        return told
+    }
+
+    /// The one of two scopes in which more is needed.
+    private static func wider(_ left: DependencyScope, _ right: DependencyScope) -> DependencyScope {
+        DependencyScope.allCases.first { $0 == left || $0 == right } ?? left
+    }
+
     /// Whether no other document of the project, or of the workspace around it, gives versions.
     private func isAlone(_ index: Int) -> Bool {
-        let folder = ProjectFolder(of: extracts[index].file)
+        let folder = ProjectFolder(of: extracts[index])
         guard extracts[index].subjectRecord != nil, (locks[folder] ?? []).allSatisfy({ $0 == index }) else { return false }
         return members.roots[folder].map { locks[$0.root] == nil } ?? true
     }

@@ -34,7 +34,7 @@ public enum ProjectLayout {
         var projects: Set<ProjectFolder> = []
         var declared: Set<ProjectFolder> = []
         for extract in extracts {
-            let folder = ProjectFolder(of: extract.file)
+            let folder = ProjectFolder(of: extract)
             if extract.declaresProducts { declared.insert(folder) }
             for key in extract.identities where key.key == .project { projects.insert(ProjectFolder(path: extract.symbols[key.value])) }
             var extract = extract
@@ -46,7 +46,9 @@ public enum ProjectLayout {
         }
         guard !projects.isEmpty else { return bound }
         let members = WorkspaceMembers(of: projects, claimedBy: extracts)
-        return DeclaredRequirements.settled(bound, members: members) + [layout(projects, declared, roots, members)]
+        return DeclaredRequirements.settled(Siblings.placed(bound, members: members), members: members) + [
+            layout(projects, declared, roots, members)
+        ]
     }
 
     private static func layout(

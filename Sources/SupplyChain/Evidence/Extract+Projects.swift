@@ -10,6 +10,34 @@ extension Extract {
         members.append(Claim.Member(pattern: intern(pattern), isExclusion: isExclusion, place: place))
     }
 
+    /// States what the project of this document is called by others of the same build.
+    ///
+    /// - Parameter name: The kind of package and the name, `cargo:serde`.
+    public mutating func answer(_ record: RecordIndex, toSibling name: String, at place: Place) {
+        siblings.append(Claim.Sibling(record: record, name: intern(name), answers: true, place: place))
+    }
+
+    /// States that `record` may be a project of the same build, called `name`: which one, the layout of the folders says (decision 026).
+    public mutating func meet(_ record: RecordIndex, asSibling name: String, at place: Place) {
+        siblings.append(Claim.Sibling(record: record, name: intern(name), answers: false, place: place))
+    }
+
+    /// Takes away what would say that the project needs itself, now that `records` are found to be the project.
+    public mutating func dropNeedsOfItself(_ records: Set<RecordIndex>) {
+        guard !records.isEmpty, let subject = subjectRecord else { return }
+        let own = records.union([subject])
+        relationships.removeAll { own.contains($0.from) && own.contains($0.to) }
+    }
+
+    /// Gives relationships another scope: what a lock does not tell, the manifest beside it says (decision 025).
+    ///
+    /// - Parameter scopes: By the position of the relationship.
+    public mutating func rescope(_ scopes: [Int: DependencyScope]) {
+        for (position, scope) in scopes where relationships.indices.contains(position) {
+            relationships[position] = relationships[position].rescoped(to: scope)
+        }
+    }
+
     /// Replaces the purls of `settled` records: what the document asked for without a version is what the lock of the project chose.
     ///
     /// Such a record speaks for the folder of the document from then on: the same bytes beside another lock ask for another version.
@@ -27,4 +55,13 @@ extension Extract {
     }
 
     private func isPackage(_ value: Symbol) -> Bool { symbols.utf8(of: value).starts(with: "pkg:".utf8) }
+}
+
+extension Claim.Relationship {
+    /// The same with another scope.
+    fileprivate func rescoped(to scope: DependencyScope) -> Claim.Relationship {
+        var details = details
+        details.scope = scope
+        return Claim.Relationship(from: from, to: to, details: details, place: place, unknownKeys: unknownKeys)
+    }
 }

@@ -40,7 +40,7 @@ public struct Extract: Sendable {
     /// Attributes.
     public private(set) var attributes: [Claim.Attribute] = []
     /// Relationships.
-    public private(set) var relationships: [Claim.Relationship] = []
+    public internal(set) var relationships: [Claim.Relationship] = []
     /// Groups of members needed.
     public private(set) var groups: [Claim.Group] = []
     /// Jurisdictions.
@@ -49,6 +49,10 @@ public struct Extract: Sendable {
     public private(set) var unknownKeys: [Claim.Unknown] = []
     /// Folders that the project takes for its members.
     public internal(set) var members: [Claim.Member] = []
+    /// Projects of one build by the names that its documents call them.
+    public internal(set) var siblings: [Claim.Sibling] = []
+    /// The folder of the project, where it is not the one that holds the document.
+    public var projectFolder: String?
     /// Records that speak for the folder of the document, beside its subject: the same bytes in another folder may mean another thing.
     public internal(set) var localRecords: Set<RecordIndex> = []
     /// What was odd.
@@ -79,6 +83,8 @@ public enum Gap: String, Sendable, Hashable, CaseIterable {
     case headerOnly
     /// Files are listed beside packages; they are no components.
     case files
+    /// Whether a package is needed to run, to build or to develop is not told.
+    case noScopes
 }
 
 // MARK: - Places
