@@ -47,9 +47,11 @@ struct DeclaredRequirements {
     private let extracts: [Extract]
     private let members: WorkspaceMembers
     private var choices: [Target: [Choice: SourceLocation]] = [:]
+    /// What locks of other builds say of a project that they refer to.
+    private var foreign: [Target: [Choice: SourceLocation]] = [:]
     private var declared: [Declared] = []
     /// Needs of locks that do not tell for what (decision 025).
-    private var unscoped: [Chosen: [(extract: Int, relationship: Int)]] = [:]
+    private var scopes = LockedScopes<Chosen>()
     /// Per project, the extracts with versions that do not say which of them the project itself asks for.
     private var silent: [ProjectFolder: [Int]] = [:]
     /// Per project, every extract that gives versions.
@@ -94,13 +96,14 @@ struct DeclaredRequirements {
             }
         }
         var tellsDirect = false
+        let isOpen = extract.gaps.contains(.noScopes)
         for (number, claim) in extract.relationships.enumerated() where claim.details.kind == .dependsOn {
             guard let project = projects[claim.from] else { continue }
             guard let purl = purls[Int(claim.to.index)] else {
                 guard let other = projects[claim.to], let name = names[claim.to] else { continue }
                 let choice = Choice(key: .project, value: Array(other.path.utf8))
-                choices[Target(project: project, name: name), default: [:]][choice] = extract.location(of: claim.place)
-                leaveOpen(choice, of: project, extract, index, number)
+                offer(choice, for: Target(project: project, name: name), at: extract.location(of: claim.place), by: folder)
+                if isOpen { scopes.leaveOpen(Chosen(project: project, choice: choice), in: index, at: number) }
                 continue
             }
             let bytes = extract.symbols.utf8(of: purl)
@@ -109,11 +112,8 @@ struct DeclaredRequirements {
                 guard claim.details.certainty == .known else { continue }
                 tellsDirect = true
                 let choice = Choice(key: .packageURL, value: Array(bytes))
-                let location = extract.location(of: claim.place)
-                let target = Target(project: project, name: name)
-                let known = choices[target]?[choice]
-                choices[target, default: [:]][choice] = known.map { min($0, location) } ?? location
-                leaveOpen(choice, of: project, extract, index, number)
+                offer(choice, for: Target(project: project, name: name), at: extract.location(of: claim.place), by: folder)
+                if isOpen { scopes.leaveOpen(Chosen(project: project, choice: choice), in: index, at: number) }
             } else if rest == nil, claim.from == extract.subjectRecord, extract.rank < .official, Self.isLockable(bytes) {
                 declared.append(Declared(extract: index, relationship: number, project: project, name: name))
             }
@@ -123,9 +123,15 @@ struct DeclaredRequirements {
         if !tellsDirect { silent[folder, default: []].append(index) }
     }
 
-    private mutating func leaveOpen(_ choice: Choice, of project: ProjectFolder, _ extract: Extract, _ index: Int, _ relationship: Int) {
-        guard extract.gaps.contains(.noScopes) else { return }
-        unscoped[Chosen(project: project, choice: choice), default: []].append((index, relationship))
+    /// Notes what a document in `folder` says that a project came to; its own locks, and those of workspaces around it, are asked before others.
+    private mutating func offer(_ choice: Choice, for target: Target, at location: SourceLocation, by folder: ProjectFolder) {
+        var around: ProjectFolder? = target.project
+        while let next = around, next != folder { around = members.roots[next]?.root }
+        if around == nil {
+            foreign[target, default: [:]][choice] = foreign[target]?[choice].map { min($0, location) } ?? location
+        } else {
+            choices[target, default: [:]][choice] = choices[target]?[choice].map { min($0, location) } ?? location
+        }
     }
 
     /// The purl without version, and the byte that ends it: `@`, `?`, `#`, or nothing.
@@ -152,7 +158,6 @@ struct DeclaredRequirements {
         var settled: [Int: [RecordIndex: (key: IdentityKey, value: String)]] = [:]
         var evidence = Extract(file: "", digest: "declared", reader: Self.reader, rank: .inferred)
         var missing: [Int: Set<String>] = [:]
-        var scopes: [Chosen: DependencyScope] = [:]
         var notes: [Int: [(problem: Diagnostic.Problem, place: Place)]] = [:]
         // The order of extracts is the caller's; that of the evidence must not be.
         let ordered = declared.sorted { left, right in
@@ -165,10 +170,7 @@ struct DeclaredRequirements {
             if let only = found?.first, found?.count == 1 {
                 settled[requirement.extract, default: [:]][claim.to] = (only.key.key, String(decoding: only.key.value, as: UTF8.self))
                 note(only.key, chosenAt: only.value, for: requirement, claim, in: &evidence)
-                if let scope = claim.details.scope, claim.details.strength?.isDependency != false {
-                    let chosen = Chosen(project: requirement.project, choice: only.key)
-                    scopes[chosen] = scopes[chosen].map { Self.wider($0, scope) } ?? scope
-                }
+                scopes.tell(Chosen(project: requirement.project, choice: only.key), claim.details)
             } else if let found {
                 let texts = found.keys.map { String(decoding: $0.value, as: UTF8.self) }.sorted { $0.isBytewiseLess(than: $1) }
                 let name = String(decoding: requirement.name, as: UTF8.self)
@@ -183,7 +185,7 @@ struct DeclaredRequirements {
             missing[index] = [extracts[index].reader]
         }
         for (index, records) in settled { result[index].settle(records) }
-        for (index, told) in told(scopes) { result[index].rescope(told) }
+        for (index, told) in scopes.told { result[index].rescope(told) }
         for (index, names) in missing {
             for name in names.sorted(by: { $0.isBytewiseLess(than: $1) }) {
                 result[index].diagnose(.missingLock(ecosystem: name), .note, at: .whole)
@@ -191,20 +193,6 @@ struct DeclaredRequirements {
         }
         for (index, list) in notes { for note in list { result[index].diagnose(note.problem, .note, at: note.place) } }
         return settled.isEmpty ? result : result + [evidence]
-    }
-
-    /// By extract, the scope of each of its relationships that a manifest tells.
-    private func told(_ scopes: [Chosen: DependencyScope]) -> [Int: [Int: DependencyScope]] {
-        var told: [Int: [Int: DependencyScope]] = [:]
-        for (chosen, scope) in scopes {
-            for (extract, relationship) in unscoped[chosen] ?? [] { told[extract, default: [:]][relationship] = scope }
-        }
-        return told
-    }
-
-    /// The one of two scopes in which more is needed.
-    private static func wider(_ left: DependencyScope, _ right: DependencyScope) -> DependencyScope {
-        DependencyScope.allCases.first { $0 == left || $0 == right } ?? left
     }
 
     /// Whether no other document of the project, or of the workspace around it, gives versions.
@@ -230,8 +218,13 @@ struct DeclaredRequirements {
         if (locks[requirement.project] ?? []).contains(where: { $0 != requirement.extract && list($0).ecosystems.contains(ecosystem) }) {
             return [:]
         }
-        guard let root = members.roots[requirement.project]?.root, let around = locks[root] else { return nil }
-        return anything(called: requirement.name, in: around)
+        if let root = members.roots[requirement.project]?.root, let around = locks[root],
+            let found = anything(called: requirement.name, in: around)
+        {
+            return found
+        }
+        return foreign[Target(project: requirement.project, name: requirement.name)]
+            ?? foreign[Target(project: requirement.project, name: plain)]
     }
 
     /// Every package of the name in `indices`; `nil` where none of them holds such packages.

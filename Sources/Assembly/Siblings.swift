@@ -13,6 +13,8 @@ struct Siblings {
     private var family: [ProjectFolder: [Name: Set<ProjectFolder>]] = [:]
     /// Who answers to a name anywhere.
     private var everybody: [ProjectFolder: Set<Name>] = [:]
+    /// What the documents of a project call it.
+    private var names: [ProjectFolder: Set<Name>] = [:]
     /// Per root of a build, the folders that its documents refer to.
     private var neighbours: [ProjectFolder: Set<ProjectFolder>] = [:]
 
@@ -25,6 +27,11 @@ struct Siblings {
                 let name = Array(extract.symbols.utf8(of: claim.name))
                 family[root, default: [:]][name, default: []].insert(folder)
                 everybody[folder, default: []].insert(name)
+            }
+            if let subject = extract.subjectRecord {
+                for claim in extract.attributes where claim.key == .name && claim.record == subject {
+                    names[folder, default: []].insert(Array(extract.symbols.utf8(of: claim.value)))
+                }
             }
             for claim in extract.identities where claim.key == .project {
                 neighbours[root, default: []].insert(ProjectFolder(path: extract.symbols[claim.value]))
@@ -43,15 +50,21 @@ struct Siblings {
         let folder = ProjectFolder(of: extract)
         var placed: [RecordIndex: (key: IdentityKey, value: String)] = [:]
         var own: Set<RecordIndex> = []
+        var foreign: Set<RecordIndex> = []
         for claim in extract.siblings where !claim.answers {
             guard let project = project(called: Array(extract.symbols.utf8(of: claim.name)), from: folder) else { continue }
             placed[claim.record] = (.project, project.path)
             if project == folder { own.insert(claim.record) }
+            // Another build has written down the version that it once saw.
+            if root(of: project) != root(of: folder) { foreign.insert(claim.record) }
         }
         guard !placed.isEmpty else { return extract }
         var extract = extract
         extract.settle(placed)
         extract.dropNeedsOfItself(own)
+        extract.dropVersions(of: foreign)
+        extract.dropNames { record, name in placed[record].map { !(names[ProjectFolder(path: $0.value)] ?? [name]).contains(name) } ?? false
+        }
         return extract
     }
 

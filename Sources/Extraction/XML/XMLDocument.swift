@@ -6,18 +6,34 @@ internal import Scanning
 struct XMLDocument {
     /// An element; what is inside it follows, up to `end`.
     fileprivate struct Node {
-        let name: [UInt8]
+        let name: Range<Int>
         let line: Int
-        let attributes: [(name: [UInt8], value: [UInt8])]
-        var text: [UInt8] = []
+        let attributes: Range<Int>
+        var text = ElementText()
         var end = 0
+    }
+
+    /// A class because every element refers to it.
+    fileprivate final class Storage {
+        let xml: XMLTokenizer
+        let nodes: [Node]
+        let attributes: [XMLTokenizer.Attribute]
+
+        init(_ xml: XMLTokenizer, _ nodes: [Node], _ attributes: [XMLTokenizer.Attribute]) {
+            self.xml = xml
+            self.nodes = nodes
+            self.attributes = attributes
+        }
     }
 
     /// An element of the document.
     struct Element {
-        fileprivate let nodes: [Node]
+        fileprivate let storage: Storage
         fileprivate let index: Int
     }
+
+    /// More elements than any project has.
+    private static let mostElements = 1 << 21
 
     /// The root element.
     let root: Element
@@ -28,27 +44,29 @@ struct XMLDocument {
     ///
     /// O(bytes).
     init(reading document: SourceDocument) throws(ExtractionError) {
+        var nodes: [Node] = []
+        var attributes: [XMLTokenizer.Attribute] = []
+        var open: [Int] = []
+        var (line, counted) = (1, 0)
         do throws(XMLError) {
             var xml = try XMLTokenizer(document.bytes)
-            var nodes: [Node] = []
-            var open: [Int] = []
-            var (line, counted) = (1, 0)
-            reading: while true {
+            reading: while nodes.count <= Self.mostElements {
                 switch try xml.next() {
                 case .start:
                     line += document.bytes[counted..<xml.offset].count { $0 == UInt8(ascii: "\n") }
                     counted = xml.offset
-                    let attributes = xml.attributes.map { (Array(xml.bytes[$0.name.local]), Array(xml.content(of: $0.value))) }
+                    let first = attributes.count
+                    attributes += xml.attributes
                     open.append(nodes.count)
-                    nodes.append(Node(name: Array(xml.bytes[xml.name.local]), line: line, attributes: attributes))
+                    nodes.append(Node(name: xml.name.local, line: line, attributes: first..<attributes.count))
                 case .end:
                     if let last = open.popLast() { nodes[last].end = nodes.count }
                 case .text:
-                    if let last = open.last { nodes[last].text += xml.content(of: xml.text) }
+                    if let last = open.last { nodes[last].text.append(xml.text, of: xml) }
                 case .finished: break reading
                 }
             }
-            root = Element(nodes: nodes, index: 0)
+            root = Element(storage: Storage(xml, nodes, attributes), index: 0)
             trailingLine = xml.trailingOffset.map { offset in
                 document.bytes[..<offset].reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
             }
@@ -56,21 +74,26 @@ struct XMLDocument {
             if error.reason == "not UTF-8" { throw .notUTF8(place: "line \(error.line)") }
             throw .malformed(reason: error.reason, place: "line \(error.line)")
         }
+        guard nodes.count <= Self.mostElements else { throw .limit(name: "elements", value: "\(Self.mostElements)") }
     }
 }
 
 extension XMLDocument.Element {
-    private var node: XMLDocument.Node { nodes[index] }
+    private var node: XMLDocument.Node { storage.nodes[index] }
 
     /// The name without prefix.
-    var name: String { String(decoding: node.name, as: UTF8.self) }
+    var name: String { String(decoding: storage.xml.bytes[node.name], as: UTF8.self) }
 
     /// The line on which it begins, from 1.
     var line: Int { node.line }
 
     /// Its own text without white space around it; `nil` where it says nothing.
     var text: String? {
-        let text = String(decoding: node.text, as: UTF8.self).trimmed
+        let text =
+            switch node.text.whole(in: storage.xml) {
+            case .range(let range): String(decoding: storage.xml.bytes[range], as: UTF8.self)
+            case .bytes(let bytes): String(decoding: bytes, as: UTF8.self)
+            }
         return text.isEmpty ? nil : text
     }
 
@@ -79,21 +102,22 @@ extension XMLDocument.Element {
         var found: [XMLDocument.Element] = []
         var at = index + 1
         while at < node.end {
-            found.append(XMLDocument.Element(nodes: nodes, index: at))
-            at = nodes[at].end
+            found.append(XMLDocument.Element(storage: storage, index: at))
+            at = storage.nodes[at].end
         }
         return found
     }
 
     /// The elements called `name` directly inside it.
-    func all(_ name: String) -> [XMLDocument.Element] { children.filter { $0.node.name.elementsEqual(name.utf8) } }
+    func all(_ name: String) -> [XMLDocument.Element] { children.filter { $0.isCalled(name) } }
 
     /// The first element called `name` directly inside it.
     subscript(_ name: String) -> XMLDocument.Element? {
         var at = index + 1
         while at < node.end {
-            if nodes[at].name.elementsEqual(name.utf8) { return XMLDocument.Element(nodes: nodes, index: at) }
-            at = nodes[at].end
+            let element = XMLDocument.Element(storage: storage, index: at)
+            if element.isCalled(name) { return element }
+            at = storage.nodes[at].end
         }
         return nil
     }
@@ -110,10 +134,14 @@ extension XMLDocument.Element {
 
     /// The value of an attribute, in any case of letters; `nil` where it says nothing.
     func attribute(_ name: String) -> String? {
-        let found = node.attributes.first {
-            $0.name.count == name.utf8.count && zip($0.name, name.utf8).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+        let xml = storage.xml
+        for attribute in storage.attributes[node.attributes] where attribute.name.local.count == name.utf8.count {
+            guard zip(xml.bytes[attribute.name.local], name.utf8).allSatisfy({ $0 | 0x20 == $1 | 0x20 }) else { continue }
+            let text = String(decoding: xml.content(of: attribute.value), as: UTF8.self).trimmed
+            return text.isEmpty ? nil : text
         }
-        let text = found.map { String(decoding: $0.value, as: UTF8.self).trimmed } ?? ""
-        return text.isEmpty ? nil : text
+        return nil
     }
+
+    private func isCalled(_ name: String) -> Bool { storage.xml.bytes[node.name].elementsEqual(name.utf8) }
 }

@@ -29,6 +29,17 @@ extension Extract {
         relationships.removeAll { own.contains($0.from) && own.contains($0.to) }
     }
 
+    /// Takes away the versions of `records`: projects whose own documents tell them.
+    public mutating func dropVersions(of records: Set<RecordIndex>) {
+        guard !records.isEmpty else { return }
+        attributes.removeAll { $0.key == .version && records.contains($0.record) }
+    }
+
+    /// Takes away names by which others call a project that calls itself otherwise.
+    public mutating func dropNames(where isOther: (RecordIndex, [UInt8]) -> Bool) {
+        attributes.removeAll { $0.key == .name && isOther($0.record, Array(symbols.utf8(of: $0.value))) }
+    }
+
     /// Gives relationships another scope: what a lock does not tell, the manifest beside it says (decision 025).
     ///
     /// - Parameter scopes: By the position of the relationship.

@@ -38,7 +38,7 @@ public struct Extract: Sendable {
     /// Aliases met and answered to.
     public private(set) var names: [Claim.Named] = []
     /// Attributes.
-    public private(set) var attributes: [Claim.Attribute] = []
+    public internal(set) var attributes: [Claim.Attribute] = []
     /// Relationships.
     public internal(set) var relationships: [Claim.Relationship] = []
     /// Groups of members needed.

@@ -3,8 +3,8 @@ internal import SupplyChain
 
 /// Reads `pom.xml`: what the project is called, and what it asks for itself.
 ///
-/// Versions come from the file alone: from the dependency, from `dependencyManagement`, through properties. What a parent or an imported list decides is not looked up anywhere, and a version
-/// that stays open is told. The parent, imported lists and plugins are needed to build. Modules are members of the project; which dependency is one of them, the layout finds (decision 026).
+/// Versions come from the file alone: from the dependency, from `dependencyManagement`, through properties. What else `dependencyManagement` decides is there for modules that ask without a version; what a
+/// parent elsewhere or an imported list decides is not looked up anywhere, and a version that stays open is told. The parent, imported lists and plugins are needed to build. Modules are members of the project; which dependency is one of them, the layout finds (decision 026).
 enum MavenReader: Extractor {
     static let reader = "maven"
     static let coverage: Coverage = [.components, .relationships, .versions, .licences]
@@ -27,6 +27,7 @@ enum MavenReader: Extractor {
         walk.describeProject()
         walk.requirements()
         walk.build()
+        walk.decisions()
         walk.modules()
         return walk.extract
     }

@@ -11,6 +11,10 @@ struct MavenWalk {
     private(set) var extract: Extract
     private let project: XMLDocument.Element
     private let properties: MavenProperties
+    /// The group of the project itself.
+    private let group: String?
+    /// Any of the repositories may have any of the artefacts; more than this nobody looks through.
+    private static let mostRepositories = 16
     private var managed: [[UInt8]: Managed] = [:]
     /// Artefacts by their purls: one may be met in several places.
     private var known: [[UInt8]: RecordIndex] = [:]
@@ -19,7 +23,9 @@ struct MavenWalk {
     init(extract: Extract, project: XMLDocument.Element) {
         self.extract = extract
         self.project = project
-        properties = MavenProperties(of: project)
+        let properties = MavenProperties(of: project)
+        self.properties = properties
+        group = (project.text("groupId") ?? project["parent"]?.text("groupId")).flatMap { properties.resolved($0) }
         for entry in project.all(at: "dependencyManagement", "dependencies", "dependency") {
             let key = key(of: entry)
             if managed[key] == nil { managed[key] = Managed(version: entry.text("version"), scope: entry.text("scope")) }
@@ -33,7 +39,7 @@ struct MavenWalk {
         let place = extract.place(line: project.line)
         if let name = resolved(project.text("artifactId")) {
             extract.set(.name, of: subject, to: name, at: place)
-            if let group = resolved(project.text("groupId") ?? project["parent"]?.text("groupId")) {
+            if let group {
                 extract.answer(subject, toSibling: "maven:\(group):\(name)", at: place)
             }
         } else {
@@ -64,6 +70,26 @@ struct MavenWalk {
     }
 
     // MARK: Dependencies
+
+    /// What the file decides for whoever asks without a version, itself or a module of the same build: nothing by itself.
+    mutating func decisions() {
+        for entry in project.all(at: "dependencyManagement", "dependencies", "dependency") where entry.text("scope") != "import" {
+            decide(entry, group: nil)
+        }
+        for entry in project["build"]?["pluginManagement"]?.all(at: "plugins", "plugin") ?? [] { decide(entry, group: Self.pluginGroup) }
+    }
+
+    private mutating func decide(_ entry: XMLDocument.Element, group usual: String?) {
+        guard let group = resolved(entry.text("groupId") ?? usual), let artifact = resolved(entry.text("artifactId")),
+            let version = resolved(entry.text("version")), version.first != "[", version.first != "("
+        else { return }
+        let package = NamedPackage(
+            group: group, artifact: artifact, version: version, type: resolved(entry.text("type")),
+            classifier: resolved(entry.text("classifier")))
+        guard let purl = package.purl, known[Array(purl.canonical.utf8)] == nil else { return }
+        let place = extract.place(line: entry.line)
+        extract.identify(extract.add(.package, at: place, tentative: true), by: .packageURL, purl.canonical, at: place)
+    }
 
     mutating func requirements() {
         for entry in project.all(at: "dependencies", "dependency") { require(entry, certainty: .known) }
@@ -114,7 +140,7 @@ struct MavenWalk {
         let record = extract.add(.package, at: place)
         extract.describe(record, package, at: place)
         // A module of the same build is the project in its folder.
-        if resolved(project.text("groupId") ?? project["parent"]?.text("groupId")) == group {
+        if group == self.group {
             extract.meet(record, asSibling: "maven:\(group):\(artifact)", at: place)
         }
         if let key { known[key] = record }
@@ -171,10 +197,13 @@ struct MavenWalk {
         extract.relate(record, .dependsOn, to: part, at: place, scope: .build)
     }
 
-    /// Any of the repositories may have any of the artefacts.
     private mutating func repositories() {
         var registries = StatedRegistries()
-        for repository in project.all(at: "repositories", "repository") {
+        let repositories = project.all(at: "repositories", "repository")
+        if repositories.count > Self.mostRepositories {
+            extract.diagnose(.limit(name: "repositories", value: "\(Self.mostRepositories)"), at: extract.place(line: repositories[0].line))
+        }
+        for repository in repositories.prefix(Self.mostRepositories) {
             guard let address = resolved(repository.text("url")) else { continue }
             let place = extract.place(line: repository.line)
             for package in packages { registries.distribute(package.record, from: address, at: place, in: &extract, certainty: .assumed) }

@@ -10,6 +10,9 @@ struct ComposerLockWalk {
         let scope: DependencyScope
     }
 
+    /// More packages than this do not provide one thing.
+    private static let mostProviders = 64
+
     private(set) var extract: Extract
     private var entries: [Entry] = []
     private var byName: [[UInt8]: Int] = [:]
@@ -100,7 +103,11 @@ struct ComposerLockWalk {
             if entries[target].record != entry.record { extract.relate(entry.record, .dependsOn, to: entries[target].record, at: place) }
             return
         }
-        let found = (providers[folded] ?? []).map { entries[$0].record }
+        var found = (providers[folded] ?? []).map { entries[$0].record }
+        if found.count > Self.mostProviders {
+            extract.diagnose(.limit(name: "providers", value: "\(Self.mostProviders)"), at: place)
+            found = []
+        }
         // A package that brings what it needs needs nobody else for it.
         if found.contains(entry.record) { return }
         switch found.count {

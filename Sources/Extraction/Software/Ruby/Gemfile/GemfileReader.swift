@@ -24,16 +24,21 @@ enum GemfileReader: Extractor {
 
 /// One pass over a `Gemfile`, line by line.
 private struct GemfileWalk {
-    /// What a block says of the gems inside it.
-    private enum Block {
-        case groups([String])
-        case elsewhere
-        case condition
-        case other
+    /// What the blocks around a line say of the gems in it, all of them together.
+    private struct Surroundings {
+        var hasGroup = false
+        var hasOtherGroup = false
+        var isElsewhere = false
+        var isConditional = false
+
+        mutating func add(_ groups: [String]) {
+            hasGroup = hasGroup || !groups.isEmpty
+            hasOtherGroup = hasOtherGroup || groups.contains { $0 != "development" && $0 != "test" }
+        }
     }
 
     private(set) var extract: Extract
-    private var blocks: [Block] = []
+    private var blocks: [Surroundings] = []
 
     init(extract: Extract) {
         self.extract = extract
@@ -48,15 +53,17 @@ private struct GemfileWalk {
         case "end": if !blocks.isEmpty { blocks.removeLast() }
         case "gemspec": extract.diagnose(.notFollowed("gemspec"), .note, at: extract.place(line: number))
         case "eval_gemfile": extract.diagnose(.notFollowed(extract.clean(words.texts.first ?? "")), .note, at: extract.place(line: number))
-        case "if", "unless", "case", "begin", "while", "def": blocks.append(.condition)
-        default:
-            guard words.opensBlock else { return }
-            switch first {
-            case "group": blocks.append(.groups(words.symbols))
-            case "git", "github", "path": blocks.append(.elsewhere)
-            default: blocks.append(.other)
-            }
+        case "if", "unless", "case", "begin", "while", "def": open { $0.isConditional = true }
+        case "group" where words.opensBlock: open { $0.add(words.symbols) }
+        case "git", "github", "path": if words.opensBlock { open { $0.isElsewhere = true } }
+        default: if words.opensBlock { open { _ in } }
         }
+    }
+
+    private mutating func open(_ change: (inout Surroundings) -> Void) {
+        var surroundings = blocks.last ?? Surroundings()
+        change(&surroundings)
+        blocks.append(surroundings)
     }
 
     private mutating func gem(_ words: RubyWords, _ number: Int) {
@@ -64,21 +71,14 @@ private struct GemfileWalk {
         guard let name = words.texts.first, words.nameIsPlain else {
             return extract.diagnose(.unreadableLine(extract.clean(String(words.line.prefix(80)))), at: place)
         }
-        var groups = words.groups
-        var isElsewhere = ["git", "github", "gist", "bitbucket", "path"].contains { words.keys.contains($0) }
-        var isConditional = words.words.contains("if") || words.words.contains("unless")
-        for block in blocks {
-            switch block {
-            case .groups(let names): groups += names
-            case .elsewhere: isElsewhere = true
-            case .condition: isConditional = true
-            case .other: break
-            }
-        }
+        var around = blocks.last ?? Surroundings()
+        around.add(words.groups)
+        let isElsewhere = around.isElsewhere || ["git", "github", "gist", "bitbucket", "path"].contains { words.keys.contains($0) }
+        let isConditional = around.isConditional || words.words.contains("if") || words.words.contains("unless")
         extract.note(.noVersions)
         let record = extract.add(.package, at: place, tentative: isElsewhere)
         extract.describe(record, NamedPackage(type: "gem", name: name), at: place)
-        let isDevelopment = !groups.isEmpty && groups.allSatisfy { ["development", "test"].contains($0) }
+        let isDevelopment = around.hasGroup && !around.hasOtherGroup
         extract.relate(
             extract.subject(), .dependsOn, to: record, at: place, scope: isDevelopment ? .development : .runtime,
             certainty: isConditional ? .assumed : .known)

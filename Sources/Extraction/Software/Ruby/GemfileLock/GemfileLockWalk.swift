@@ -26,6 +26,10 @@ struct GemfileLockWalk {
     private static let silent: Set<String> = ["PLATFORMS", "RUBY VERSION", "BUNDLED WITH"]
     private static let sources: Set<String> = ["GEM", "GIT", "PATH", "PLUGIN SOURCE"]
 
+    private static let mostRemotes = 16
+    /// A gem is locked once; a file that has it in many versions is no lock.
+    private static let mostVersions = 16
+
     var extract: Extract
     private var section = ""
     private var source = Source()
@@ -77,7 +81,13 @@ struct GemfileLockWalk {
         guard let colon = text.firstIndex(of: ":") else { return unreadable(text, number) }
         let value = String(text[text.index(after: colon)...]).trimmed
         switch text[..<colon] {
-        case "remote": source.remotes.append((value, number))
+        case "remote":
+            source.remotes.append((value, number))
+            // Each of them may have each gem.
+            if source.remotes.count > Self.mostRemotes {
+                source.remotes.removeLast()
+                extract.diagnose(.limit(name: "remotes", value: "\(Self.mostRemotes)"), at: extract.place(line: number))
+            }
         case "revision": source.revision = value
         default: break
         }
@@ -175,7 +185,8 @@ struct GemfileLockWalk {
 
     private mutating func relate(_ from: RecordIndex, to name: String, line: Int) {
         let place = extract.place(line: line)
-        let found = byName[Array(name.utf8)] ?? []
+        var found = byName[Array(name.utf8)] ?? []
+        if found.count > Self.mostVersions { found = [] }
         // The package manager itself is not in its own lock.
         if found.isEmpty, name != "bundler" { extract.dangling(name, from: from, at: place) }
         for target in found where target != from { extract.relate(from, .dependsOn, to: target, at: place) }

@@ -17,7 +17,11 @@ struct CargoLockWalk {
     var extract: Extract
     private let document: TOMLDocument
     private var entries: [Entry] = []
+    /// By name, by name and version, and by all three.
     private var byName: [[UInt8]: [Int]] = [:]
+    private var known: Set<[UInt8]> = []
+    /// A need that fits more packages than this fits none: needs of many by many would never end.
+    private static let mostTargets = 16
     private var registries = StatedRegistries()
 
     init(extract: Extract, document: TOMLDocument) {
@@ -54,12 +58,15 @@ struct CargoLockWalk {
         if version == nil {
             extract.diagnose(.invalidValue(field: "version", value: "", expected: "version of \(extract.clean(name))"), at: place)
         }
-        let isKnown = byName[Array(name.utf8), default: []].contains { entries[$0].version == version && entries[$0].source == source }
-        guard !isKnown else { return extract.diagnose(.duplicateReference(extract.clean(name)), at: place) }
+        let key = Array("\(name) \(version ?? "")".utf8)
+        guard known.insert(key + [0] + Array((source ?? "").utf8)).inserted else {
+            return extract.diagnose(.duplicateReference(extract.clean(name)), at: place)
+        }
         let record = isSubject ? extract.subject(at: place) : extract.add(.package, at: place)
         describe(record, name, version, source, isSubject: isSubject, at: place)
         if let checksum = table.text("checksum") { identify(record, checksum, at: place) }
         byName[Array(name.utf8), default: []].append(entries.count)
+        byName[key, default: []].append(entries.count)
         entries.append(
             Entry(
                 name: name, version: version, source: source, needs: table.elements("dependencies").compactMap(\.string), record: record,
@@ -137,9 +144,9 @@ struct CargoLockWalk {
     /// `NAME`, `NAME VERSION` or `NAME VERSION (SOURCE)`, as much as it takes to tell one from the others.
     private func targets(_ text: String) -> [Int] {
         let parts = text.split(separator: " ", maxSplits: 2).map(String.init)
-        guard let name = parts.first else { return [] }
-        var found = byName[Array(name.utf8)] ?? []
-        if parts.count > 1 { found = found.filter { entries[$0].version == parts[1] } }
+        guard !parts.isEmpty else { return [] }
+        var found = byName[Array(parts.prefix(2).joined(separator: " ").utf8)] ?? []
+        guard found.count <= Self.mostTargets else { return [] }
         if found.count > 1, parts.count > 2 {
             let source = parts[2].drop { $0 == "(" }.prefix { $0 != "#" && $0 != ")" }
             found = found.filter { entries[$0].source.map { $0.prefix { $0 != "#" } == source } ?? false }
