@@ -113,7 +113,7 @@ struct LanguageScanTests {
         let lock = "GEM\n  remote: https://gems.example/\n  specs:\n    lib (1.0)\n    tester (2.0)\n\nDEPENDENCIES\n  lib\n  tester\n"
         let gemfile = "gem 'lib', '~> 1'\ngroup :test do\n  gem 'tester'\nend\n"
         #expect(
-            try Self.needs(["Gemfile": gemfile, "Gemfile.lock": lock])==[
+            try Self.needs(["Gemfile": gemfile, "Gemfile.lock": lock]) == [
                 "development pkg:gem/tester@2.0", "runtime pkg:gem/lib@1.0",
             ])
     }
