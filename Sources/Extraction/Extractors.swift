@@ -18,6 +18,7 @@ public enum Extractors {
         CargoLockReader.self,
         CargoManifestReader.self,
         PackageResolvedReader.self,
+        PackageManifestReader.self,
         MavenReader.self,
         GradleLockReader.self,
         VersionCatalogReader.self,

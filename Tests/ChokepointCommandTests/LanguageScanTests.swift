@@ -139,6 +139,21 @@ struct LanguageScanTests {
         #expect(needs == ["build pkg:nuget/Acme.Analyzer@2.0.0", "runtime package:shop.core", "runtime pkg:nuget/Acme.Lib@1.0.4"])
     }
 
+    @Test func `Swift: the manifest tells what the project asks for, the lock versions`() throws {
+        let lock = """
+            {"version": 2, "pins": [
+              {"identity": "lib", "kind": "remoteSourceControl", "location": "https://git.example/acme/lib", "state": {"version": "1.2.0"}},
+              {"identity": "deep", "kind": "remoteSourceControl", "location": "https://git.example/acme/deep", "state": {"version": "2.0.0"}}]}
+            """
+        let manifest =
+            "let package = Package(name: \"shop\", dependencies: [.package(url: \"https://git.example/acme/lib.git\", from: \"1.0.0\")])\n"
+        #expect(
+            try Self.needs(["Package.swift": manifest, "Package.resolved": lock]) == [
+                "runtime pkg:swift/git.example/acme/lib@1.2.0", "runtime? pkg:swift/git.example/acme/deep@2.0.0",
+                "runtime? pkg:swift/git.example/acme/lib@1.2.0",
+            ])
+    }
+
     @Test func `Maven: a dependency on a module of the same build is the module`() throws {
         func pom(_ artifact: String, _ rest: String) -> String {
             "<project><parent><groupId>com.acme</groupId><artifactId>shop</artifactId><version>1</version></parent>"

@@ -85,6 +85,24 @@ struct LanguageReaderTests {
         #expect(root["d"] == nil && root.attribute("one") == nil)
     }
 
+    @Test func `a text that says that it is ISO 8859-1 is read as that, and no other for it`() throws {
+        func name(_ encoding: String) throws -> String {
+            let bytes = Array("<?xml version=\"1.0\" encoding=\"\(encoding)\"?>\n<a><b>M".utf8) + [0xFC] + Array("ller</b></a>".utf8)
+            return try XMLDocument(reading: SourceDocument(path: "pom.xml", bytes: bytes, digest: "")).root.text("b") ?? ""
+        }
+        #expect(try name("ISO-8859-1") == "Müller")
+        #expect(throws: ExtractionError.notUTF8(place: "line 2")) { try name("UTF-8") }
+    }
+
+    @Test func `tokens of Swift know comments, texts of all kinds and what is computed`() {
+        func tokens(_ text: String) -> [SwiftTokens.Token] { SwiftTokens(Array(text.utf8)).tokens }
+        #expect(tokens("a // \"x\"\n/* /* \"y\" */ */ b") == [.word("a"), .word("b")])
+        #expect(tokens("\"x\" #\"y\"z\"# \"\"\"\nq\n\"\"\"") == [.text("x"), .text("y\"z"), .text("\nq\n")])
+        #expect(tokens("\"a\\(b)c\"") == [.text(nil)] && tokens("\"open\nnext") == [.text(nil), .word("next")])
+        #expect(SwiftTokens(Array("/*\n*/\na(\n\"b\")".utf8)).lines == [3, 3, 4, 4])
+        for text in ["\"", "#\"", "/*", "\"\"\"", "\\", "\"\\", "#", "/"] { _ = tokens(text) }
+    }
+
     @Test func `terms of Elixir stand flat, keywords as pairs`() throws {
         let (term, trailing) = try ElixirTerm.read(
             Array("%{\n  a: {:b, \"c\\\"d\", [e: 1, f: [true, nil]]}, # g\n  \"h\" => -2.5\n}\n".utf8))
@@ -106,7 +124,8 @@ struct LanguageReaderTests {
     // MARK: Secrets
 
     private static let readers = [
-        "go-mod", "go-sum", "cargo-lock", "cargo-toml", "package-resolved", "maven", "gradle-lock", "version-catalog", "gemfile-lock",
+        "go-mod", "go-sum", "cargo-lock", "cargo-toml", "package-resolved", "package-swift", "maven", "gradle-lock", "version-catalog",
+        "gemfile-lock",
         "gemfile",
         "composer-lock", "composer-json", "nuget-lock", "msbuild", "packages-config", "pubspec", "pubspec-lock", "mix-lock", "conan-lock",
         "conanfile",

@@ -49,11 +49,12 @@ struct XMLDocument {
         var open: [Int] = []
         var (line, counted) = (1, 0)
         do throws(XMLError) {
-            var xml = try XMLTokenizer(document.bytes)
+            let bytes = Self.widened(document.bytes)
+            var xml = try XMLTokenizer(bytes)
             reading: while nodes.count <= Self.mostElements {
                 switch try xml.next() {
                 case .start:
-                    line += document.bytes[counted..<xml.offset].count { $0 == UInt8(ascii: "\n") }
+                    line += bytes[counted..<xml.offset].count { $0 == UInt8(ascii: "\n") }
                     counted = xml.offset
                     let first = attributes.count
                     attributes += xml.attributes
@@ -68,13 +69,27 @@ struct XMLDocument {
             }
             root = Element(storage: Storage(xml, nodes, attributes), index: 0)
             trailingLine = xml.trailingOffset.map { offset in
-                document.bytes[..<offset].reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
+                bytes[..<offset].reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
             }
         } catch {
             if error.reason == "not UTF-8" { throw .notUTF8(place: "line \(error.line)") }
             throw .malformed(reason: error.reason, place: "line \(error.line)")
         }
         guard nodes.count <= Self.mostElements else { throw .limit(name: "elements", value: "\(Self.mostElements)") }
+    }
+
+    /// A text that says that it is ISO 8859-1, as UTF-8: each byte is the character of its number.
+    private static func widened(_ bytes: [UInt8]) -> [UInt8] {
+        let head = bytes.prefix(200)
+        guard TextCheck.firstFault(in: bytes) != nil, ["ISO-8859-1", "iso-8859-1"].contains(where: { ByteSearch.contains(head, $0) }) else {
+            return bytes
+        }
+        var wide: [UInt8] = []
+        wide.reserveCapacity(bytes.count)
+        for byte in bytes {
+            if byte < 0x80 { wide.append(byte) } else { wide += [0xC0 | byte >> 6, 0x80 | byte & 0x3F] }
+        }
+        return wide
     }
 }
 

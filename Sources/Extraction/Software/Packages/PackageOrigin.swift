@@ -79,7 +79,7 @@ extension Extract {
         set(.name, of: record, to: name, at: place)
         if let version { set(.version, of: record, to: version, at: place) }
         let here = file.split(separator: "/").dropLast().map(String.init)
-        if let project = FolderPath.resolve(path, from: here) {
+        if !path.isEmpty, let project = FolderPath.resolve(path, from: here) {
             identify(record, by: .project, project, at: place)
         } else {
             diagnose(.notFollowed(clean(path)), .note, at: place)

@@ -112,6 +112,8 @@ struct MSBuildWalk {
         guard let file = parts.last, !isAbsolute else {
             return extract.diagnose(.notFollowed(extract.clean(path)), .note, at: place)
         }
+        // Two project files in one folder are one project here.
+        guard parts.count > 1 else { return }
         let stem = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
         let record = extract.add(.package, at: place)
         extract.describe(record, folder: parts.dropLast().joined(separator: "/"), name: stem, at: place)
