@@ -60,6 +60,8 @@ public enum Alias: UInt8, Sendable, Hashable, CaseIterable {
     case hubModel
     /// A name of an organization as registers write it; only ever suggested, never joined.
     case organizationName
+    /// A module of source code, as `python:openai`.
+    case module
 }
 
 /// What a claim may say of a record in one text.
