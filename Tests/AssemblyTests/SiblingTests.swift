@@ -2,7 +2,7 @@ import Assembly
 import SupplyChain
 import Testing
 
-/// Projects that documents of one build know by name (decision 026), and scopes that only the manifest tells (decision 025).
+/// Projects that documents of one build know by name (decision 026), and scopes that only the manifest tells (decision 021).
 struct SiblingTests {
     private static let extent = [ProjectLayout.Root(prefix: "", name: "shop", isFolder: true)]
 

@@ -54,14 +54,6 @@ struct LanguageReaderTests {
     ])
     func `what lies on a disk or nowhere has no address`(_ text: String) { #expect(RepositoryAddress(text) == nil) }
 
-    @Test func `Base64 is read as it is written, and nothing else for it`() {
-        func text(_ base: String) -> String? { Base64.hexadecimal(of: Array(base.utf8)).map { String(decoding: $0, as: UTF8.self) } }
-        #expect(text("Zg==") == "66" && text("Zm8=") == "666f" && text("Zm9v") == "666f6f" && text("+/+/") == "fbffbf")
-        for wrong in ["", "Z", "Zg", "Zg=", "Zh==", "Zm9v=", "Z===", "Zm 9", "Zm9*", String(repeating: "A", count: 2_000)] {
-            #expect(text(wrong) == nil)
-        }
-    }
-
     @Test func `properties lead to each other, and a ring of them nowhere`() throws {
         let document = SourceDocument(
             path: "pom.xml",
@@ -94,13 +86,33 @@ struct LanguageReaderTests {
         #expect(throws: ExtractionError.notUTF8(place: "line 2")) { try name("UTF-8") }
     }
 
-    @Test func `tokens of Swift know comments, texts of all kinds and what is computed`() {
-        func tokens(_ text: String) -> [SwiftTokens.Token] { SwiftTokens(Array(text.utf8)).tokens }
-        #expect(tokens("a // \"x\"\n/* /* \"y\" */ */ b") == [.word("a"), .word("b")])
-        #expect(tokens("\"x\" #\"y\"z\"# \"\"\"\nq\n\"\"\"") == [.text("x"), .text("y\"z"), .text("\nq\n")])
-        #expect(tokens("\"a\\(b)c\"") == [.text(nil)] && tokens("\"open\nnext") == [.text(nil), .word("next")])
-        #expect(SwiftTokens(Array("/*\n*/\na(\n\"b\")".utf8)).lines == [3, 3, 4, 4])
-        for text in ["\"", "#\"", "/*", "\"\"\"", "\\", "\"\\", "#", "/"] { _ = tokens(text) }
+    @Test func `keys of too many parts are told before the parser meets them`() throws {
+        func read(_ text: String) -> ExtractionError? {
+            do throws(ExtractionError) {
+                _ = try TOMLDocument(reading: SourceDocument(path: "Cargo.toml", bytes: Array(text.utf8), digest: ""))
+                return nil
+            } catch { return error }
+        }
+        let many = Array(repeating: "a", count: 100_000).joined(separator: ".")
+        let some = Array(repeating: "a", count: 200).joined(separator: ".")
+        for text in [
+            "\(many) = 1", "[\(many)]", "[[\(many)]]", "b = {\(many) = 1}", "[\(some)]\n\(some) = {\(some) = 1}", "a = [{\(many) = 1}]",
+        ] {
+            let error = read(text)
+            guard case .malformed(let reason, _) = error else {
+                Issue.record("\(text.prefix(20)): \(String(describing: error))")
+                continue
+            }
+            #expect(reason == "deeper than 512 levels")
+        }
+        let dots = String(repeating: ".", count: 2_000)
+        for text in [
+            "\(some) = 1.5", "[\(some)]\n\(some) = 1", "a = \"\(dots)\"", "a = '''\n\(dots)\n'''", "# \(dots)",
+            "a = [" + String(repeating: "1.5,", count: 2_000) + "]",
+            "[\"\(dots)\"]", "a = \"\"\"x\"y\\\"\"\"\" # \(dots)",
+        ] {
+            #expect(read(text) == nil, "\(text.prefix(20))")
+        }
     }
 
     @Test func `terms of Elixir stand flat, keywords as pairs`() throws {

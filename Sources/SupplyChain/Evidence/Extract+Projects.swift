@@ -58,13 +58,15 @@ extension Extract {
         attributes.removeAll { $0.key == .name && isOther($0.record, Array(symbols.utf8(of: $0.value))) }
     }
 
-    /// Gives relationships another scope: what a lock does not tell, the manifest beside it says (decision 025).
-    ///
-    /// - Parameter scopes: By the position of the relationship.
-    public mutating func rescope(_ scopes: [Int: DependencyScope]) {
-        for (position, scope) in scopes where relationships.indices.contains(position) {
-            relationships[position] = relationships[position].rescoped(to: scope)
-        }
+    /// States the words in which `record` is asked for, or for which it was chosen: `name@^1.0.0`.
+    public mutating func select(_ record: RecordIndex, by text: String) {
+        selectors.append(Claim.Selector(record: record, text: intern(text)))
+    }
+
+    /// Takes back the relationships at `positions`, which another document of the project says better.
+    public mutating func withdraw(_ positions: Set<Int>) {
+        guard !positions.isEmpty else { return }
+        relationships = relationships.indices.filter { !positions.contains($0) }.map { relationships[$0] }
     }
 
     /// Replaces the purls of `settled` records: what the document asked for without a version is what the lock of the project chose.
@@ -84,13 +86,4 @@ extension Extract {
     }
 
     private func isPackage(_ value: Symbol) -> Bool { symbols.utf8(of: value).starts(with: "pkg:".utf8) }
-}
-
-extension Claim.Relationship {
-    /// The same with another scope.
-    fileprivate func rescoped(to scope: DependencyScope) -> Claim.Relationship {
-        var details = details
-        details.scope = scope
-        return Claim.Relationship(from: from, to: to, details: details, place: place, unknownKeys: unknownKeys)
-    }
 }

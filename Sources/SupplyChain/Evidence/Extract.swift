@@ -53,6 +53,8 @@ public struct Extract: Sendable {
     public internal(set) var siblings: [Claim.Sibling] = []
     /// The folder of the project, where it is not the one that holds the document.
     public var projectFolder: String?
+    /// The words in which records were asked for.
+    public internal(set) var selectors: [Claim.Selector] = []
     /// Records that speak for the folder of the document, beside its subject: the same bytes in another folder may mean another thing.
     public internal(set) var localRecords: Set<RecordIndex> = []
     /// What was odd.
@@ -85,12 +87,12 @@ public enum Gap: String, Sendable, Hashable, CaseIterable {
     case noVersions
     /// The dependencies of the components listed are not described.
     case noTransitive
+    /// What is needed for development is not told from what is needed in use.
+    case noScopes
     /// The file was read only in part, by design.
     case headerOnly
     /// Files are listed beside packages; they are no components.
     case files
-    /// Whether a package is needed to run, to build or to develop is not told.
-    case noScopes
 }
 
 // MARK: - Places

@@ -10,7 +10,7 @@ enum ConanLockReader: Extractor {
     static let coverage: Coverage = [.components, .relationships, .versions]
 
     static func recognises(_ document: SourceDocument) -> Bool {
-        guard ByteSearch.firstMark(document.bytes) == UInt8(ascii: "{") else { return false }
+        guard ByteSearch.firstMark(ByteSearch.start(of: document, 64)) == UInt8(ascii: "{") else { return false }
         if document.fileName == "conan.lock" { return true }
         return document.path == "stdin" && ByteSearch.contains(document.bytes.prefix(4_096), "\"graph_lock\"")
     }

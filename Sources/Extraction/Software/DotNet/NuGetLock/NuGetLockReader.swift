@@ -4,7 +4,7 @@ internal import SupplyChain
 /// Reads `packages.lock.json`, versions 1 and 2: every package with its version and digest, per target framework, who needs whom, and what the project asks for itself.
 ///
 /// One package and version under several frameworks is one package, its needs united. What is of type `Project` is first party: its name is known, and the layout finds its folder (decision 026). Whether the
-/// project needs a package to run or only to build, the project file says (`Gap.noScopes`, decision 025).
+/// project needs a package to run or only to build, the project file says (`Gap.noScopes`, decision 021).
 enum NuGetLockReader: Extractor {
     static let reader = "nuget-lock"
     static let coverage: Coverage = [.components, .relationships, .versions, .digests]
@@ -12,7 +12,7 @@ enum NuGetLockReader: Extractor {
     static func recognises(_ document: SourceDocument) -> Bool {
         let name = document.fileName
         let isNamed = name == "packages.lock.json" || (name.hasPrefix("packages.") && name.hasSuffix(".lock.json"))
-        return isNamed && ByteSearch.firstMark(document.bytes) == UInt8(ascii: "{")
+        return isNamed && ByteSearch.firstMark(ByteSearch.start(of: document, 64)) == UInt8(ascii: "{")
     }
 
     static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {

@@ -56,7 +56,7 @@ struct NuGetLockWalk {
         extract.describe(record, NamedPackage(type: "nuget", name: id, version: version), at: place)
         if let content = value["contentHash"]?.utf8 {
             // The digest is of the content without the registry's signature, so it has a name of its own.
-            let digits = Base64.hexadecimal(of: content)
+            let digits = Base64.decoded(content).map { Base64.hexadecimal($0) }
             let algorithm = Array("nugetcontent".utf8)[...]
             if digits.map({ extract.identify(record, digest: $0[...], algorithm: algorithm, at: place) }) != true {
                 extract.diagnose(.invalidValue(field: "contentHash", value: extract.clean(content), expected: "Base64"), at: place)

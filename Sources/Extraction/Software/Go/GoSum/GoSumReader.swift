@@ -24,14 +24,14 @@ enum GoSumReader: Extractor {
             if words[1].reversed().starts(with: "/go.mod".utf8.reversed()) { continue }
             let module = NamedPackage(
                 module: String(decoding: words[0], as: UTF8.self), version: String(decoding: words[1], as: UTF8.self))
-            guard let purl = module.purl, let digits = Base64.hexadecimal(of: words[2][(mark + 1)...]) else {
+            guard let purl = module.purl, let digest = Base64.decoded(words[2][(mark + 1)...]), digest.count == 32 else {
                 unreadable(line, number, &extract)
                 continue
             }
             let place = extract.place(line: number)
             let record = extract.add(.package, at: place, tentative: true)
             extract.identify(record, by: .packageURL, purl.canonical, at: place)
-            if !extract.identify(record, digest: digits[...], algorithm: words[2][..<mark], at: place) {
+            if !extract.identify(record, digest: Base64.hexadecimal(digest)[...], algorithm: words[2][..<mark], at: place) {
                 unreadable(line, number, &extract)
             }
         }

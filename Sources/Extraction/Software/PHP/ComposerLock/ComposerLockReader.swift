@@ -11,7 +11,7 @@ enum ComposerLockReader: Extractor {
 
     static func recognises(_ document: SourceDocument) -> Bool {
         guard document.fileName == "composer.lock" || document.path == "stdin" else { return false }
-        return ByteSearch.firstMark(document.bytes) == UInt8(ascii: "{")
+        return ByteSearch.firstMark(ByteSearch.start(of: document, 64)) == UInt8(ascii: "{")
             && (document.path != "stdin" || ByteSearch.contains(document.bytes.prefix(4_096), "\"content-hash\""))
     }
 

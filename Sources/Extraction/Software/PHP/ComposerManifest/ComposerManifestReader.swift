@@ -9,7 +9,7 @@ enum ComposerManifestReader: Extractor {
     static let coverage: Coverage = [.components, .licences]
 
     static func recognises(_ document: SourceDocument) -> Bool {
-        document.fileName == "composer.json" && ByteSearch.firstMark(document.bytes) == UInt8(ascii: "{")
+        document.fileName == "composer.json" && ByteSearch.firstMark(ByteSearch.start(of: document, 64)) == UInt8(ascii: "{")
     }
 
     static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {

@@ -4,7 +4,7 @@ internal import SupplyChain
 /// Reads `Gemfile.lock` and `gems.locked`: every gem with its version, who needs whom, and what the project asks for itself.
 ///
 /// Indentation is the grammar. One gem for several platforms is one package, its needs united. Gems from repositories are not the registry's; gems from folders are the projects in them. In which group the
-/// project asks for a gem, only the `Gemfile` says (`Gap.noScopes`, decision 025).
+/// project asks for a gem, only the `Gemfile` says (`Gap.noScopes`, decision 021).
 enum GemfileLockReader: Extractor {
     static let reader = "gemfile-lock"
     static let coverage: Coverage = [.components, .relationships, .versions, .digests]

@@ -5,7 +5,7 @@ internal import TOMLKit
 /// Reads `Cargo.lock`, versions 1 to 4: every package with its version and digest, and who needs whom.
 ///
 /// Packages without a source lie on the disk. A single one is the project itself; of several the file does not say which folder each is in, so they are members for the layout to place
-/// (decision 026). What is needed to build, to test and to run is mixed, for all platforms (`Gap.noScopes`): `Cargo.toml` tells (decision 025).
+/// (decision 026). What is needed to build, to test and to run is mixed, for all platforms (`Gap.noScopes`): `Cargo.toml` tells (decision 021).
 enum CargoLockReader: Extractor {
     static let reader = "cargo-lock"
     static let coverage: Coverage = [.components, .relationships, .versions, .digests]

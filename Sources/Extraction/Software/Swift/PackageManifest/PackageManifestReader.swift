@@ -17,7 +17,7 @@ enum PackageManifestReader: Extractor {
     static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
         if let fault = TextCheck.firstFault(in: document.bytes) { throw .notUTF8(place: "offset \(fault)") }
         let extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
-        var walk = PackageManifestWalk(extract: extract, source: SwiftTokens(document.bytes))
+        var walk = PackageManifestWalk(extract: extract, source: SourceLexer.tokens(of: document.bytes, by: SourceLanguage.swift.rules))
         walk.read()
         return walk.extract
     }
@@ -35,24 +35,21 @@ private struct PackageManifestWalk {
     }
 
     private(set) var extract: Extract
-    private let source: SwiftTokens
+    private let source: SourceTokens
 
-    init(extract: Extract, source: SwiftTokens) {
+    init(extract: Extract, source: SourceTokens) {
         self.extract = extract
         self.source = source
         _ = self.extract.subject()
     }
 
     mutating func read() {
-        var at = 0
         var isNamed = false
-        while at + 1 < source.tokens.count {
-            defer { at += 1 }
-            guard source.tokens[at + 1] == .mark(UInt8(ascii: "(")), case .word(let name) = source.tokens[at] else { continue }
-            if name == "Package", !isNamed, let called = call(at).texts["name"] {
-                extract.set(.name, of: extract.subject(), to: called, at: extract.place(line: source.lines[at]))
+        for at in source.tokens.indices where source.isMark(at + 1, "(") {
+            if source.isWord(at, "Package"), !isNamed, let called = call(at).texts["name"] {
+                extract.set(.name, of: extract.subject(), to: called, at: extract.place(line: Int(source.tokens[at].line)))
                 isNamed = true
-            } else if name == "package", at > 0, source.tokens[at - 1] == .mark(UInt8(ascii: ".")) {
+            } else if source.isWord(at, "package"), source.isMark(at - 1, ".") {
                 // A product of a package is named the same way, without saying where it comes from.
                 let call = call(at)
                 if !call.labels.isDisjoint(with: ["url", "path", "id"]) { need(call) }
@@ -62,39 +59,41 @@ private struct PackageManifestWalk {
 
     /// The call whose name stands at `start`, as far as its labels go; calls within it are only named.
     private func call(_ start: Int) -> Call {
-        var call = Call(line: source.lines[start])
+        var call = Call(line: Int(source.tokens[start].line))
         var depth = 0
         var label = ""
-        var at = start + 1
         // No call that names a package is longer.
-        let end = min(source.tokens.count, start + 200)
-        while at < end {
-            switch source.tokens[at] {
-            case .mark(UInt8(ascii: "(")), .mark(UInt8(ascii: "[")), .mark(UInt8(ascii: "{")): depth += 1
-            case .mark(UInt8(ascii: ")")), .mark(UInt8(ascii: "]")), .mark(UInt8(ascii: "}")):
+        for at in (start + 1)..<min(source.tokens.count, start + 200) {
+            let token = source.tokens[at]
+            switch token.kind {
+            case .mark where ["(", "[", "{"].contains { source.isMark(at, $0) }: depth += 1
+            case .mark where [")", "]", "}"].contains { source.isMark(at, $0) }:
                 depth -= 1
                 if depth == 0 { return call }
-            case .mark(UInt8(ascii: ",")): if depth == 1 { label = "" }
-            case .mark(UInt8(ascii: "+")): if depth == 1 { call.computed.insert(label) }
-            case .mark: break
-            case .word(let word):
-                let isLabel = at + 1 < source.tokens.count && source.tokens[at + 1] == .mark(UInt8(ascii: ":"))
-                if depth == 1, isLabel {
+            case .mark where depth == 1:
+                if source.isMark(at, ",") { label = "" }
+                if source.isMark(at, "+") { call.computed.insert(label) }
+            case .word where depth == 1:
+                let word = source.text(of: at)
+                if source.isMark(at + 1, ":") {
                     label = word
                     call.labels.insert(word)
-                } else if depth == 1 {
-                    if source.tokens[at - 1] == .mark(UInt8(ascii: ".")) { call.calls.insert(word) } else { call.computed.insert(label) }
+                } else if source.isMark(at - 1, ".") {
+                    call.calls.insert(word)
+                } else {
+                    call.computed.insert(label)
                 }
-            case .text(let text):
+            case .text:
                 // `.exact("1.0.0")` is a call of its own without a label.
                 let key = depth == 1 ? label : label.isEmpty && call.calls.contains("exact") ? "exact" : ""
-                if let text, !key.isEmpty, call.texts[key] == nil {
-                    call.texts[key] = text
-                } else if text == nil {
+                let text = source.text(of: at)
+                if token.isInterrupted || token.isContinued || text.contains("\\") {
                     call.computed.insert(key)
+                } else if !key.isEmpty, call.texts[key] == nil {
+                    call.texts[key] = text
                 }
+            case .mark, .word, .number: break
             }
-            at += 1
         }
         return call
     }
