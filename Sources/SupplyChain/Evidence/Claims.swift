@@ -259,6 +259,18 @@ public enum Claim {
         public let place: Place
     }
 
+    /// A project is called something within its build, or a record is met that is called so.
+    public struct Sibling: Sendable {
+        /// The record.
+        public let record: RecordIndex
+        /// The kind of package and the name: `cargo:serde`.
+        public let name: Symbol
+        /// True where the record is the project so called.
+        public let answers: Bool
+        /// Where it stands.
+        public let place: Place
+    }
+
     /// A key of a record's description that we do not know.
     public struct Unknown: Sendable {
         /// The record.
