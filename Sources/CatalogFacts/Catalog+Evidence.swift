@@ -81,18 +81,20 @@ private struct EvidenceWriter {
         case .environmentVariable: for found in catalog.index.services(variable: name) { answer(alias, name, found) }
         case .provider: for found in catalog.index.services(provider: name) { answer(alias, name, found) }
         case .modelName: namedModel(name)
+        case .resource: for found in catalog.index.resources(named: name) { answer(alias, name, found.record, region: found.region) }
         case .hubModel, .organizationName: break
         }
     }
 
-    private mutating func answer(_ alias: Alias, _ name: String, _ found: CatalogRecord) {
+    private mutating func answer(_ alias: Alias, _ name: String, _ found: CatalogRecord, region: String? = nil) {
         let (kind, prefix): (NodeKind, String) =
             switch found.kind {
             case .registries: (.registry, "registry")
             case .infrastructure: (.infrastructure, "infrastructure")
+            case .hardware: (.hardware, "hardware")
             default: (.service, "service")
             }
-        let id = NodeID("\(prefix):\(found.id)")
+        let id = NodeID("\(prefix):\(found.id)" + (region.map { "/" + $0 } ?? ""))
         entry(found.kind, found.id, as: kind, id)
         extract.answer(node(id, kind, found), to: alias, name, at: place(of: found))
     }

@@ -4,7 +4,7 @@ internal import SupplyChain
 extension Catalog {
     /// One rule that speaks of something.
     public struct Match: Sendable, Hashable {
-        /// How it was found: `item`, `namespace`, `registry`, `sdk`, `host`, `variable`, `provider`, `model`, `hub`.
+        /// How it was found: `item`, `namespace`, `registry`, `sdk`, `host`, `variable`, `provider`, `resource`, `model`, `hub`.
         public let rule: String
         /// The entry that speaks.
         public let record: CatalogRecord
@@ -33,6 +33,7 @@ extension Catalog {
         } else {
             found = index.services(host: text).map { ("host", $0) } + index.services(variable: text).map { ("variable", $0) }
             found += index.services(provider: text).map { ("provider", $0) }
+            found += index.resources(named: text).map { ("resource", $0.record) }
             found += [("model", index.model(named: text)), ("hub", index.hubRule(text))]
         }
         return found.compactMap { rule, record in

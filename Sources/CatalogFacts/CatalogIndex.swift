@@ -17,6 +17,7 @@ struct CatalogIndex: Sendable {
     private var servicesBySDK: [[UInt8]: CatalogRecord] = [:]
     private var servicesByOperator: [String: CatalogRecord] = [:]
     private var registriesByType: [String: CatalogRecord] = [:]
+    private var resources = ResourceIndex()
     private var modelsByPrefix: [[UInt8]: CatalogRecord] = [:]
     private var modelPrefixLengths: [Int] = []
     private var modelsByHub: [[UInt8]: CatalogRecord] = [:]
@@ -26,6 +27,7 @@ struct CatalogIndex: Sendable {
         var modelLengths: Set<Int> = []
         for record in records {
             byID[record.kind, default: [:]][record.id] = record
+            resources.add(record)
             switch record.kind {
             case .items:
                 for purl in record.list("purls") {
@@ -102,6 +104,9 @@ struct CatalogIndex: Sendable {
 
     /// The service that a package is the kit of.
     func service(sdk purl: String) -> CatalogRecord? { servicesBySDK[Array(purl.utf8)] }
+
+    /// The clouds or accelerators that deployments mean by a name, and the region that it ends with.
+    func resources(named name: String) -> [ResourceIndex.Match] { resources.matches(name) }
 
     /// The family of a model by the name an API takes, or by `owner/name` of a hub: the longest prefix, then the owner.
     func model(named name: String) -> CatalogRecord? {

@@ -42,6 +42,9 @@ struct CatalogTests {
         ("MISTRAL_API_KEY", "mistral"), ("groq", "groq"),
         ("gpt-4o", "openai"), ("claude-sonnet-4", "anthropic"), ("meta-llama/Llama-3.1-8B-Instruct", "meta"),
         ("Qwen/Qwen2.5-7B", "alibaba-cloud"),
+        ("hashicorp/aws", "aws"), ("hashicorp/aws/eu-central-1", "aws"), ("hashicorp/aws/cn-north-1", "sinnet"),
+        ("hashicorp/aws/cn-northwest-1", "nwcd"), ("hashicorp/azurerm/chinanorth3", "vnet"), ("nvidia.com/gpu", "nvidia"),
+        ("p5.48xlarge", "nvidia"), ("NVIDIA-H100-80GB-HBM3", "nvidia"), ("huawei.com/Ascend910", "huawei"),
     ])
     func `what readers meet leads to whom it should`(_ text: String, _ organization: String) {
         let found = Catalog.builtIn.matches(text).flatMap(\.organizations).map(\.id)

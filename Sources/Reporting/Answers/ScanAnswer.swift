@@ -230,6 +230,7 @@ extension Phrasebook {
         case "noTransitive": language("dependencies of the parts listed are not described", "未描述所列部件自身的依赖")
         case "headerOnly": language("only the header was read, by design", "按设计仅读取文件头")
         case "files": language("files are listed too; only packages are parts", "另列有文件，仅软件包计为部件")
+        case "templates": language("expressions of templates were not evaluated", "模板表达式未求值")
         default: gap
         }
     }

@@ -14,7 +14,7 @@ enum GGUFReader: Extractor {
 
     static func recognises(_ document: SourceDocument) -> Bool {
         document.bytes.starts(with: "GGUF".utf8)
-            || (document.fileName.lowercased().hasSuffix(".gguf") && !document.bytes.starts(with: "version https://git-lfs".utf8))
+            || (document.fileName.lowercased().hasSuffix(".gguf") && !WeightsPointerReader.isPointer(document.bytes))
     }
 
     static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
@@ -58,6 +58,7 @@ enum GGUFReader: Extractor {
                 at: extract.place(prefix + "count"))
         }
         let isQuantized = (header.texts["general.quantized_by"] ?? "").isEmpty == false || document.fileName.uppercased().contains("-Q")
+        let isAdapter = header.texts["general.type"] == "adapter" || header.texts["adapter.type"] != nil
         for number in numbers {
             let stem = "\(prefix)\(number)."
             let place = extract.place("\(prefix)\(number)")
@@ -71,8 +72,12 @@ enum GGUFReader: Extractor {
                 if kind == .derivedFrom { extract.diagnose(.unresolvedBase(name ?? ""), .note, at: place) }
             }
             if let supplier = header.texts[stem + "organization"] { extract.set(.supplier, of: target, to: supplier, at: place) }
-            let how: DerivationMethod? = kind == .derivedFrom ? numbers.count > 1 ? .merge : isQuantized ? .quantization : .fineTune : nil
+            let how: DerivationMethod? =
+                kind != .derivedFrom
+                ? nil : isAdapter ? .adapter : numbers.count > 1 ? .merge : isQuantized ? .quantization : .fineTune
             extract.relate(model, kind, to: target, at: place, how: how)
+            // An adapter is nothing without the weights that it was made for.
+            if how == .adapter { extract.relate(model, .usesModel, to: target, at: place) }
         }
     }
 }
