@@ -83,7 +83,8 @@ struct StructuredValue: Sendable {
     var members: [(key: String, value: StructuredValue)] {
         switch node {
         case .yaml(let value): (value.mapping ?? []).map { ($0.key, StructuredValue(.yaml($0.value), breaks)) }
-        case .json(let value): value.members.compactMap { member in member.key.string.map { ($0, StructuredValue(.json(member.value), breaks)) } }
+        case .json(let value):
+            value.members.compactMap { member in member.key.string.map { ($0, StructuredValue(.json(member.value), breaks)) } }
         }
     }
 

@@ -20,7 +20,8 @@ struct DeploymentTests {
     func `a name that hangs on a variable is none`(_ text: String) { #expect(ImageReference(literalPartOf: text) == nil) }
 
     @Test(arguments: [
-        ("${A:-b}", "b"), ("${A-b}", "b"), ("$A", "set"), ("${A}", "set"), ("x${A:+y}z", "xyz"), ("${N}", "${N}"), ("$N", "$N"), ("$$A", "$A"),
+        ("${A:-b}", "b"), ("${A-b}", "b"), ("$A", "set"), ("${A}", "set"), ("x${A:+y}z", "xyz"), ("${N}", "${N}"), ("$N", "$N"),
+        ("$$A", "$A"),
         ("${N:-${A}}", "set"), ("${N:?e}", "${N:?e}"), ("${", "${"),
     ])
     func `variables stand for their value or default`(_ text: String, _ expected: String) {
@@ -45,7 +46,10 @@ struct DeploymentTests {
 
     @Test func `servers of models are told which they serve in many ways`() {
         #expect(models("vllm/vllm-openai", "acme/a-7b --port 80") == ["model acme/a-7b"])
-        #expect(models("x", "vllm serve acme/a-7b --lora-modules s=acme/l t=acme/m --port 1") == ["model acme/a-7b", "adapter acme/l", "adapter acme/m"])
+        #expect(
+            models("x", "vllm serve acme/a-7b --lora-modules s=acme/l t=acme/m --port 1") == [
+                "model acme/a-7b", "adapter acme/l", "adapter acme/m",
+            ])
         #expect(models("x", "python -m sglang.launch_server --model-path=acme/a") == ["model acme/a"])
         #expect(models("ghcr/text-generation-inference", "", ["MODEL_ID": "acme/a"]) == ["model acme/a"])
         #expect(models("ghcr/text-generation-inference", "", ["MODEL_ID": "s3://b/c"]) == ["model $MODEL_ID"])

@@ -155,7 +155,9 @@ struct ServedModels {
             // What is no id of a model may be anything: the name of the variable stands for it.
             add(isModel ? text : "$" + variable.name, role, line: variable.line)
         }
-        if let revision = variables["REVISION"], self.revision == nil, EnvironmentNames.isName("_" + revision.filter { $0 != "-" && $0 != "." }) {
+        if let revision = variables["REVISION"], self.revision == nil,
+            EnvironmentNames.isName("_" + revision.filter { $0 != "-" && $0 != "." })
+        {
             self.revision = revision
         }
     }
@@ -186,7 +188,8 @@ enum ServingEngine: Sendable {
     }
 
     private static let images: [(part: String, engine: ServingEngine)] = [
-        ("vllm", .vllm), ("text-generation-inference", .textGeneration), ("text-embeddings-inference", .textEmbeddings), ("sglang", .sglang),
+        ("vllm", .vllm), ("text-generation-inference", .textGeneration), ("text-embeddings-inference", .textEmbeddings),
+        ("sglang", .sglang),
         ("ollama/ollama", .ollama), ("llama.cpp", .llamaCpp), ("llama-cpp", .llamaCpp), ("llamacpp", .llamaCpp), ("lmdeploy", .lmdeploy),
     ]
     private static let commands: [String: ServingEngine] = [

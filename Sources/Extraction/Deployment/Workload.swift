@@ -80,7 +80,8 @@ struct Workload {
             }
             let model =
                 found.isOllama
-                ? OllamaName(found.text)?.record(at: place, in: &extract) ?? ModelIdentity.record(found.text, kind: .model, at: place, in: &extract)
+                ? OllamaName(found.text)?.record(at: place, in: &extract)
+                    ?? ModelIdentity.record(found.text, kind: .model, at: place, in: &extract)
                 : ModelIdentity.record(found.text, kind: .model, at: place, in: &extract)
             extract.relate(record, .usesModel, to: model, at: place, strength: .configured)
             if found.role == .model, main == nil {

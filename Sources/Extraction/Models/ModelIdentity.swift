@@ -9,7 +9,8 @@ enum ModelIdentity {
             let parts = id[scheme.upperBound...].split(separator: "/")
             // A bucket or a repository of code is no hub of models, though it has a path.
             guard parts.count >= 3, hosts.contains(String(parts[0]).lowercased()) else { return nil }
-            id = (parts[1] == "models" || parts[1] == "datasets") && parts.count >= 4 ? "\(parts[2])/\(parts[3])" : "\(parts[1])/\(parts[2])"
+            id =
+                (parts[1] == "models" || parts[1] == "datasets") && parts.count >= 4 ? "\(parts[2])/\(parts[3])" : "\(parts[1])/\(parts[2])"
         }
         let parts = id.split(separator: "/", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), !id.hasPrefix("."), !id.hasPrefix("~"), !id.hasPrefix("/"), !id.contains("\\"),

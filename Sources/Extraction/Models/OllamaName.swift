@@ -14,7 +14,8 @@ struct OllamaName: Sendable, Hashable {
     /// Reads a name; `nil` for a path, a blob and text with variables.
     init?(_ text: String) {
         guard !text.isEmpty, text.utf8.count <= 512, !text.hasPrefix("."), !text.hasPrefix("/"), !text.hasPrefix("~"),
-            !text.contains(where: { $0 == "$" || $0 == "\\" || $0.isWhitespace }), !text.contains("://"), !text.lowercased().hasSuffix(".gguf")
+            !text.contains(where: { $0 == "$" || $0 == "\\" || $0.isWhitespace }), !text.contains("://"),
+            !text.lowercased().hasSuffix(".gguf")
         else { return nil }
         var rest = text[...]
         var tag = "latest"
@@ -35,7 +36,9 @@ struct OllamaName: Sendable, Hashable {
     var hubID: String? { host.map { ["hf.co", "huggingface.co"].contains($0) } == true ? "\(namespace)/\(name)" : nil }
 
     /// The name as it is shown, without what is the default.
-    var shown: String { (host.map { $0 + "/" } ?? "") + (namespace == "library" ? "" : namespace + "/") + name + (tag == "latest" ? "" : ":" + tag) }
+    var shown: String {
+        (host.map { $0 + "/" } ?? "") + (namespace == "library" ? "" : namespace + "/") + name + (tag == "latest" ? "" : ":" + tag)
+    }
 
     /// A record for the model: by its hub id, or by the name that the Catalog may know.
     func record(at place: Place, in extract: inout Extract) -> RecordIndex {

@@ -3,7 +3,7 @@ internal import SupplyChain
 
 /// Reads Compose files: the services of a deployment, their images, the models they serve, and what they are told about services elsewhere.
 ///
-/// A service is a component of the subject and depends on its image, unless it is built here, where the image is its own output. `depends_on` is a need, a soft one where `required` is false.
+/// A service is a capability of the subject and depends on its image; one that is built here is a component, and the image its own output. `depends_on` is a need, a soft one where `required` is false.
 /// Services under `profiles` are optional. Of `environment` the names are read, and the hosts of addresses, never a value. `include`, `extends` and `env_file` are not followed.
 enum ComposeReader: Extractor {
     static let reader = "compose"
@@ -64,7 +64,8 @@ private struct ComposeWalk {
                 extract.diagnose(.invalidValue(field: "services.\(name)", value: "", expected: "mapping"), at: place)
                 continue
             }
-            let record = extract.add(.package, at: place)
+            // What is built here is software of its own, whose parts its own files list; the rest is a function that an image serves.
+            let record = extract.add(service["build"] == nil ? .capability : .package, at: place)
             extract.set(.name, of: record, to: name, at: place)
             let isOptional = !(service["profiles"]?.sequence ?? []).isEmpty
             extract.relate(subject, .dependsOn, to: record, at: place, scope: isOptional ? .optional : .runtime)
@@ -147,7 +148,9 @@ private struct ComposeWalk {
             let capabilities = (device["capabilities"]?.sequence ?? []).compactMap(\.scalar)
             let driver = device["driver"]?.scalar?.lowercased() ?? ""
             if driver == "cdi" {
-                for id in device["device_ids"]?.sequence ?? [] { if let id = id.scalar { add(String(id.prefix { $0 != "=" }), device.line) } }
+                for id in device["device_ids"]?.sequence ?? [] {
+                    if let id = id.scalar { add(String(id.prefix { $0 != "=" }), device.line) }
+                }
             } else if driver == "nvidia" || capabilities.contains("nvidia") {
                 add("nvidia.com/gpu", device.line)
             } else if driver == "amd" {

@@ -7,7 +7,9 @@ enum Accelerators {
         var found: [Workload.Accelerator] = []
         for field in ["limits", "requests"] {
             for (name, amount) in container["resources"]?[field]?.mapping ?? [] {
-                guard isDevice(name), amount.scalar.map({ $0 != "0" }) == true, !found.contains(where: { $0.resource == name }) else { continue }
+                guard isDevice(name), amount.scalar.map({ $0 != "0" }) == true, !found.contains(where: { $0.resource == name }) else {
+                    continue
+                }
                 found.append(.init(resource: name, line: amount.line))
             }
         }
@@ -19,20 +21,26 @@ enum Accelerators {
         let parts = name.split(separator: "/")
         guard parts.count == 2, parts[0].contains("."), !parts[0].hasSuffix("kubernetes.io") else { return false }
         let device = parts[1].lowercased()
-        return ["gpu", "mig-", "tpu", "gaudi", "neuron", "npu", "ascend", "mlu", "dcu", "xpu", "gcu", "ipu", "qaic", "i915", "xe", "vpu", "fpga", "rngd", "warboy"]
-            .contains { device.hasPrefix($0) || device.hasSuffix($0) }
+        return [
+            "gpu", "mig-", "tpu", "gaudi", "neuron", "npu", "ascend", "mlu", "dcu", "xpu", "gcu", "ipu", "qaic", "i915", "xe", "vpu",
+            "fpga", "rngd", "warboy",
+        ]
+        .contains { device.hasPrefix($0) || device.hasSuffix($0) }
     }
 
     /// What labels of nodes choose, where they leave no choice.
     static func chosen(by pod: YAMLValue) -> [Workload.Accelerator] {
         var found: [Workload.Accelerator] = []
         for (label, value) in pod["nodeSelector"]?.mapping ?? [] {
-            guard let isMachine = labels[label], let text = value.scalar, !text.isEmpty, !text.contains("$"), text != "true" else { continue }
+            guard let isMachine = labels[label], let text = value.scalar, !text.isEmpty, !text.contains("$"), text != "true" else {
+                continue
+            }
             found.append(.init(resource: text, isMachine: isMachine, line: value.line))
         }
         for expression in expressions(of: pod) {
             let values = (expression["values"]?.sequence ?? []).compactMap(\.scalar)
-            guard let isMachine = expression["key"]?.scalar.flatMap({ labels[$0] }), expression["operator"]?.scalar == "In", values.count == 1,
+            guard let isMachine = expression["key"]?.scalar.flatMap({ labels[$0] }), expression["operator"]?.scalar == "In",
+                values.count == 1,
                 !values[0].contains("$")
             else { continue }
             found.append(.init(resource: values[0], isMachine: isMachine, line: expression.line))
@@ -44,7 +52,8 @@ enum Accelerators {
     static func alternatives(of pod: YAMLValue, for record: RecordIndex, in extract: inout Extract) {
         for expression in expressions(of: pod) {
             let values = (expression["values"]?.sequence ?? []).compactMap(\.scalar).filter { !$0.contains("$") }
-            guard let isMachine = expression["key"]?.scalar.flatMap({ labels[$0] }), expression["operator"]?.scalar == "In", values.count > 1,
+            guard let isMachine = expression["key"]?.scalar.flatMap({ labels[$0] }), expression["operator"]?.scalar == "In",
+                values.count > 1,
                 !isMachine
             else { continue }
             let place = extract.place(line: expression.line)
@@ -67,7 +76,8 @@ enum Accelerators {
     private static let labels: [String: Bool] = [
         "cloud.google.com/gke-accelerator": false, "cloud.google.com/gke-tpu-accelerator": false, "nvidia.com/gpu.product": false,
         "amd.com/gpu.product-name": false, "karpenter.k8s.aws/instance-gpu-name": false, "k8s.amazonaws.com/accelerator": false,
-        "gpu.nvidia.com/class": false, "accelerator": false, "node.kubernetes.io/instance-type": true, "beta.kubernetes.io/instance-type": true,
+        "gpu.nvidia.com/class": false, "accelerator": false, "node.kubernetes.io/instance-type": true,
+        "beta.kubernetes.io/instance-type": true,
         "karpenter.k8s.aws/instance-family": true,
     ]
 }

@@ -3,7 +3,7 @@ internal import SupplyChain
 
 /// Reads Kubernetes manifests, also as templates of a chart: workloads, their images, what they call, which models they serve, which accelerators they need.
 ///
-/// A workload is a component of the subject and needs the images of its containers. Custom resources are read by what they hold: pod specs, `image` fields, `storageUri`. Variables are read by name,
+/// A workload is a capability of the subject and needs the images of its containers. Custom resources are read by what they hold: pod specs, `image` fields, `storageUri`. Variables are read by name,
 /// those of config maps in the same file too; of values only hosts and ids of models. Expressions of templates are never evaluated.
 enum KubernetesReader: Extractor {
     static let reader = "kubernetes"

@@ -15,7 +15,8 @@ struct KubernetesWalk {
 
     /// Remembers the variables of a config map, or the names of those of a secret.
     mutating func configuration(_ object: YAMLValue) {
-        guard let kind = object["kind"]?.scalar, kind == "ConfigMap" || kind == "Secret", let name = object["metadata"]?["name"]?.scalar else {
+        guard let kind = object["kind"]?.scalar, kind == "ConfigMap" || kind == "Secret", let name = object["metadata"]?["name"]?.scalar
+        else {
             return
         }
         var variables: [ServedModels.Variable] = []
@@ -39,12 +40,13 @@ struct KubernetesWalk {
         let specs = PodSpecs(of: object)
         guard !specs.isEmpty else { return }
         let place = extract.place(line: object.line)
-        let record = extract.add(.package, at: place)
+        let record = extract.add(.capability, at: place)
         let name = object["metadata"]?["name"]?.scalar.flatMap { $0.contains(TemplateText.placeholder) ? nil : $0 }
         extract.set(.name, of: record, to: name ?? kind, at: place)
         extract.set(.trait, of: record, to: "kubernetes \(kind)", at: place)
         let hook = object["metadata"]?["annotations"]?["helm.sh/hook"]?.scalar
-        extract.relate(extract.subject(), .dependsOn, to: record, at: place, scope: hook?.hasPrefix("test") == true ? .development : .runtime)
+        extract.relate(
+            extract.subject(), .dependsOn, to: record, at: place, scope: hook?.hasPrefix("test") == true ? .development : .runtime)
         for image in specs.images { self.image(image, of: record) }
         for model in specs.models { self.model(model, of: record) }
         for pod in specs.pods { self.pod(pod, of: record) }
@@ -110,7 +112,8 @@ struct KubernetesWalk {
         let model =
             text.hasPrefix("ollama://")
             ? OllamaName(name)?.record(at: place, in: &extract)
-            : text.hasPrefix("hf://") ? ModelIdentity.record(String(name.prefix { $0 != ":" && $0 != "?" }), kind: .model, at: place, in: &extract) : nil
+            : text.hasPrefix("hf://")
+                ? ModelIdentity.record(String(name.prefix { $0 != ":" && $0 != "?" }), kind: .model, at: place, in: &extract) : nil
         let target = model ?? ModelIdentity.record(text, kind: .model, at: place, in: &extract)
         extract.relate(record, .usesModel, to: target, at: place, strength: .configured)
     }

@@ -32,7 +32,9 @@ struct PodSpecs {
                     images.append(value)
                 } else if key == "image", let reference = value["reference"], reference.scalar != nil {
                     images.append(reference)
-                } else if key == "storageUri" || (key == "url" && value.scalar?.hasPrefix("ollama://") == true), value.scalar?.contains("://") == true {
+                } else if key == "storageUri" || (key == "url" && value.scalar?.hasPrefix("ollama://") == true),
+                    value.scalar?.contains("://") == true
+                {
                     models.append(value)
                 } else if key == "url" || key == "modelURL" || key == "modelUri", value.scalar?.hasPrefix("hf://") == true {
                     models.append(value)

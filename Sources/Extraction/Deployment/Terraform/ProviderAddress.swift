@@ -12,7 +12,9 @@ struct ProviderAddress: Sendable, Hashable {
         let parts = text.lowercased().split(separator: "/", omittingEmptySubsequences: false).map(String.init)
         let isPlain = parts.allSatisfy { part in
             !part.isEmpty
-                && part.utf8.allSatisfy { (48...57).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 46 || $0 == 95 || $0 == 58 }
+                && part.utf8.allSatisfy {
+                    (48...57).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 46 || $0 == 95 || $0 == 58
+                }
         }
         guard isPlain, let type = parts.last, (1...3).contains(parts.count) else { return nil }
         self.type = type

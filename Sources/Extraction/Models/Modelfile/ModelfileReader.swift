@@ -69,7 +69,8 @@ private struct ModelfileWalk {
         hasFrom = true
         let place = extract.place(line: line)
         guard !argument.isEmpty else { return extract.diagnose(.missingIdentity(name: "FROM"), at: place) }
-        let base = OllamaName(argument)?.record(at: place, in: &extract) ?? ModelIdentity.record(argument, kind: .model, at: place, in: &extract)
+        let base =
+            OllamaName(argument)?.record(at: place, in: &extract) ?? ModelIdentity.record(argument, kind: .model, at: place, in: &extract)
         bases.append(base)
         extract.relate(model, .derivedFrom, to: base, at: place)
         extract.relate(model, .usesModel, to: base, at: place)

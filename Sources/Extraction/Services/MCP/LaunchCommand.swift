@@ -74,7 +74,8 @@ struct LaunchCommand {
         }
         let parts = name.split(separator: "/").map(String.init)
         guard parts.count == (isScoped ? 2 : 1) else { return nil }
-        return PackageURL(type: "npm", namespace: isScoped ? "@" + parts[0] : nil, name: parts[parts.count - 1], version: version.flatMap(exact))
+        return PackageURL(
+            type: "npm", namespace: isScoped ? "@" + parts[0] : nil, name: parts[parts.count - 1], version: version.flatMap(exact))
     }
 
     /// A version, where it is one and neither a tag nor a range.
@@ -85,7 +86,9 @@ struct LaunchCommand {
         return isVersion ? version : nil
     }
 
-    private static let pythonValues: Set<String> = ["--with", "--python", "-p", "--index-url", "--index", "--pip-args", "--directory", "--refresh-package"]
+    private static let pythonValues: Set<String> = [
+        "--with", "--python", "-p", "--index-url", "--index", "--pip-args", "--directory", "--refresh-package",
+    ]
 
     private mutating func python(_ words: [String]) {
         var at = 0
@@ -128,7 +131,8 @@ struct LaunchCommand {
     private static let containerValues: Set<String> = [
         "-e", "--env", "-v", "--volume", "--mount", "-p", "--publish", "--name", "--network", "--net", "-w", "--workdir", "-u", "--user",
         "--entrypoint", "--env-file", "-l", "--label", "--add-host", "--platform", "-m", "--memory", "--cpus", "--pull", "--hostname", "-h",
-        "--gpus", "--device", "--dns", "--ip", "--restart", "--log-driver", "--cap-add", "--cap-drop", "--security-opt", "--tmpfs", "--ulimit",
+        "--gpus", "--device", "--dns", "--ip", "--restart", "--log-driver", "--cap-add", "--cap-drop", "--security-opt", "--tmpfs",
+        "--ulimit",
     ]
 
     private mutating func container(_ words: [String]) {

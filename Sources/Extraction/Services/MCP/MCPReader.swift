@@ -3,7 +3,7 @@ internal import SupplyChain
 
 /// Reads configurations of clients of the Model Context Protocol: which servers they start or call.
 ///
-/// A server that is started is a component of the subject and needs the package or image that its command fetches; one at an address is a service. Of variables the names are read, of addresses the
+/// A server that is started is a capability of the subject and needs the package or image that its command fetches; one at an address is a service. Of variables the names are read, of addresses the
 /// host; headers and inputs are not looked at. A server that is switched off is an offer.
 enum MCPReader: Extractor {
     static let reader = "mcp"
@@ -18,7 +18,8 @@ enum MCPReader: Extractor {
         else { return false }
         if names.contains(name) { return true }
         let start = document.bytes.prefix(64 << 10)
-        return ByteSearch.contains(start, "\"mcpServers\"") || (name == "settings.json" && ByteSearch.contains(start, "\"context_servers\""))
+        return ByteSearch.contains(start, "\"mcpServers\"")
+            || (name == "settings.json" && ByteSearch.contains(start, "\"context_servers\""))
     }
 
     static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
@@ -54,7 +55,7 @@ enum MCPReader: Extractor {
             extract.diagnose(.missingIdentity(name: name), at: place)
             return unknown(name, by: extract.subject(), at: place, strength, in: &extract)
         }
-        let record = extract.add(.package, at: place)
+        let record = extract.add(.capability, at: place)
         extract.set(.name, of: record, to: name, at: place)
         extract.relate(extract.subject(), .dependsOn, to: record, at: place, strength: strength)
         for (variable, value) in (server["env"] ?? server["command"]?["env"])?.members ?? [] {
@@ -66,7 +67,8 @@ enum MCPReader: Extractor {
     }
 
     private static func start(
-        _ launch: LaunchCommand, of record: RecordIndex, named name: String, at place: Place, _ strength: Strength, in extract: inout Extract
+        _ launch: LaunchCommand, of record: RecordIndex, named name: String, at place: Place, _ strength: Strength,
+        in extract: inout Extract
     ) {
         for variable in launch.variables {
             EnvironmentNames.note(variable, value: nil, by: record, at: place, strength: strength, in: &extract)

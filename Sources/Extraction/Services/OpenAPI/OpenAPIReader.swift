@@ -14,7 +14,8 @@ enum OpenAPIReader: Extractor {
         guard [".json", ".yaml", ".yml"].contains(where: { name.hasSuffix($0) }) || document.path == "stdin" else { return false }
         let start = document.bytes.prefix(4_096)
         if ByteSearch.firstMark(start) == UInt8(ascii: "{") {
-            return (ByteSearch.contains(start, "\"openapi\"") || ByteSearch.contains(start, "\"swagger\"")) && ByteSearch.contains(start, "\"info\"")
+            return (ByteSearch.contains(start, "\"openapi\"") || ByteSearch.contains(start, "\"swagger\""))
+                && ByteSearch.contains(start, "\"info\"")
         }
         return ["openapi:", "swagger:"].contains { start.starts(with: $0.utf8) || ByteSearch.contains(start, "\n" + $0) }
     }
