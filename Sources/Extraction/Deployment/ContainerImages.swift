@@ -3,6 +3,7 @@ internal import SupplyChain
 /// The images that one document names, each as one record.
 struct ContainerImages {
     private var known: [[UInt8]: RecordIndex] = [:]
+    private var registries: [String: RecordIndex] = [:]
 
     /// The record of the image that `text` names; one of kind `unknown`, and a note, where a variable hides which.
     mutating func record(_ text: String, at place: Place, in extract: inout Extract) -> RecordIndex {
@@ -13,7 +14,7 @@ struct ContainerImages {
         return record
     }
 
-    private func add(_ text: String, at place: Place, to extract: inout Extract) -> RecordIndex {
+    private mutating func add(_ text: String, at place: Place, to extract: inout Extract) -> RecordIndex {
         if let digest = ImageReference.digest(ofID: text) {
             let record = extract.add(.package, at: place)
             extract.set(.name, of: record, to: "sha256:\(digest.prefix(12))", at: place)
@@ -34,7 +35,11 @@ struct ContainerImages {
             identify(record, by: digest, at: place, in: &extract)
         }
         if let host = reference.registry {
-            extract.distribute(record, from: host, at: place)
+            if let registry = registries[host] {
+                extract.relate(record, .distributedBy, to: registry, at: place)
+            } else {
+                registries[host] = extract.distribute(record, from: host, at: place)
+            }
         }
         return record
     }
@@ -45,12 +50,14 @@ struct ContainerImages {
 }
 
 extension Extract {
-    /// States that `record` is fetched from `host`, where that is somebody else's.
-    mutating func distribute(_ record: RecordIndex, from host: String, at place: Place, strength: Strength? = nil) {
-        guard let name = HostName(ofURL: host.contains("://") ? host : "https://" + host), name.isPublic else { return }
+    /// States that `record` is fetched from `host`, where that is somebody else's; the record of the registry.
+    @discardableResult
+    mutating func distribute(_ record: RecordIndex, from host: String, at place: Place) -> RecordIndex? {
+        guard let name = HostName(ofURL: host.contains("://") ? host : "https://" + host), name.isPublic else { return nil }
         let registry = add(.registry, at: place)
-        set(.name, of: registry, to: name.text, at: place)
+        set(.name, of: registry, to: name.text, at: place, rank: .inferred)
         mention(registry, as: .hostname, name.text, at: place)
-        relate(record, .distributedBy, to: registry, at: place, strength: strength)
+        relate(record, .distributedBy, to: registry, at: place)
+        return registry
     }
 }

@@ -23,7 +23,7 @@ struct Workload {
     func describe(_ record: RecordIndex, in extract: inout Extract) {
         let served = ServedModels(image: image, words: words, variables: variables)
         let mirror = served.isServer ? variables.first { $0.name == "HF_ENDPOINT" } : nil
-        for variable in variables where !(served.isServer && Self.isServers(variable.name)) {
+        for variable in variables where !(served.isServer && Self.isServers(variable.name)) && !Self.systems.contains(variable.name) {
             EnvironmentNames.note(
                 variable.name, value: variable.value.flatMap(Self.address), by: record, at: extract.place(line: variable.line),
                 strength: .configured,
@@ -34,13 +34,20 @@ struct Workload {
         for accelerator in accelerators {
             let place = extract.place(line: accelerator.line)
             let hardware = extract.add(.hardware, at: place, tentative: accelerator.isMachine)
-            extract.set(.name, of: hardware, to: accelerator.resource, at: place)
+            extract.set(.name, of: hardware, to: accelerator.resource, at: place, rank: .inferred)
             extract.mention(hardware, as: .resource, accelerator.resource, at: place)
             extract.relate(record, .runsOn, to: hardware, at: place, strength: accelerator.isMachine ? .configured : .required)
         }
     }
 
     private static func isServers(_ name: String) -> Bool { name == "HF_ENDPOINT" || ServedModels.modelVariables[name] != nil }
+
+    /// Variables of systems and of runtimes of languages, which configure no service.
+    private static let systems: Set<String> = [
+        "PATH", "HOME", "USER", "SHELL", "PWD", "HOSTNAME", "TERM", "TZ", "LANG", "LANGUAGE", "LC_ALL", "TMPDIR", "DEBIAN_FRONTEND",
+        "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "NODE_ENV", "NODE_OPTIONS", "GOPATH", "GOFLAGS",
+        "JAVA_HOME", "JAVA_OPTS", "PORT",
+    ]
 
     /// The host of an address, rebuilt so that nothing else of the value can travel on.
     private static func address(_ value: String) -> String? {

@@ -45,13 +45,13 @@ extension Extract {
     mutating func call(address url: String, by record: RecordIndex, at place: Place, strength: Strength) -> RecordIndex? {
         guard let host = HostName(ofURL: url), host.isPublic else { return nil }
         let service = add(.service, at: place)
-        set(.name, of: service, to: host.text, at: place)
+        set(.name, of: service, to: host.text, at: place, rank: .inferred)
         mention(service, as: .hostname, host.text, at: place)
         relate(record, .calls, to: service, at: place, strength: strength)
         guard GatewayAddress.isGateway(host) else { return service }
         let provider = GatewayAddress.upstream(ofURL: url)
         let upstream = add(provider == nil ? .unknown : .service, at: place)
-        set(.name, of: upstream, to: provider ?? "behind \(host.text)", at: place)
+        set(.name, of: upstream, to: provider ?? "behind \(host.text)", at: place, rank: .inferred)
         if let provider { mention(upstream, as: .provider, provider, at: place) }
         relate(record, .calls, to: upstream, at: place, strength: strength)
         return service

@@ -225,7 +225,7 @@ private struct TerraformWalk {
         let host = block.attributes["hostname"]?.literal ?? ["app", "terraform", "io"].joined(separator: ".")
         guard let name = HostName(ofURL: "https://" + host), name.isPublic else { return }
         let service = extract.add(.service, at: place)
-        extract.set(.name, of: service, to: name.text, at: place)
+        extract.set(.name, of: service, to: name.text, at: place, rank: .inferred)
         extract.mention(service, as: .hostname, name.text, at: place)
         extract.relate(extract.subject(), .dependsOn, to: service, at: place, scope: .build, strength: .configured)
     }

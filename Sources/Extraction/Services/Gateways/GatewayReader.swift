@@ -133,7 +133,7 @@ private struct GatewayWalk {
             if host.isPublic { extract.call(address: address, by: record, at: place, strength: .configured) }
         } else if let provider = target.provider, !provider.isEmpty {
             let service = extract.add(.service, at: place)
-            extract.set(.name, of: service, to: provider, at: place)
+            extract.set(.name, of: service, to: provider, at: place, rank: .inferred)
             extract.mention(service, as: .provider, provider, at: place)
             extract.relate(record, .calls, to: service, at: place, strength: .configured)
         } else {

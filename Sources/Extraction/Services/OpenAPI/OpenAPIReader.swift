@@ -103,7 +103,7 @@ private struct OpenAPIWalk {
         }
         guard host.isPublic, seen.insert(host.text).inserted else { return }
         let service = extract.add(.service, at: place)
-        extract.set(.name, of: service, to: host.text, at: place)
+        extract.set(.name, of: service, to: host.text, at: place, rank: .inferred)
         extract.mention(service, as: .hostname, host.text, at: place)
         extract.relate(
             extract.subject(), .calls, to: service, at: place, strength: isTakenOver ? .configured : .mentioned,
