@@ -40,6 +40,7 @@ let package = Package(
         .executable(name: "chokepoint", targets: ["chokepoint"]),
         // For the benchmarks, a package of their own.
         .library(name: "Extraction", targets: ["Extraction", "SupplyChain", "Scanning"]),
+        .library(name: "Kernels", targets: ["GraphTheory", "FaultTreeAnalysis"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -60,7 +61,7 @@ let package = Package(
         floor("Assembly", ["SupplyChain", "GraphTheory", "Scanning"]),
         floor("CatalogFacts", ["CatalogSchema", "SupplyChain", "Scanning"], plugins: ["CatalogCompiler"]),
         // 4 · flags and states
-        floor("Propagation", ["SupplyChain", "GraphTheory"]),
+        floor("Propagation", ["SupplyChain", "GraphTheory", "FaultTreeAnalysis"]),
         floor("Resilience", ["SupplyChain", "GraphTheory", "FaultTreeAnalysis"]),
         // 5 · instruments of law → findings · cheapest changes
         floor("Policies", ["Propagation", "CatalogFacts", "CatalogSchema", "SupplyChain", "GraphTheory"], fixtures: ["Pages"]),

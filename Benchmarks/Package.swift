@@ -1,7 +1,7 @@
 // swift-tools-version: 6.3
 import PackageDescription
 
-// Apart from the main package, so that nobody who builds that builds this.
+// Apart from the main package, so that nobody who builds that builds this. One executable for each part that is measured.
 let package = Package(
     name: "Benchmarks",
     platforms: [.macOS(.v26)],
@@ -9,6 +9,9 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "ReadBenchmark", dependencies: [.product(name: "Extraction", package: "chokepoint")],
-            swiftSettings: [.swiftLanguageMode(.v6)])
+            swiftSettings: [.swiftLanguageMode(.v6)]),
+        .executableTarget(
+            name: "GraphBenchmark", dependencies: [.product(name: "Kernels", package: "chokepoint")],
+            swiftSettings: [.swiftLanguageMode(.v6)]),
     ]
 )

@@ -61,7 +61,7 @@ struct CatalogIndex: Sendable {
                 {
                     servicesByOperator[owner] = record
                 }
-            case .organizations, .hardware, .instruments, .blocs, .sources, .licences, .capabilities, .substitutes: break
+            case .organizations, .hardware, .instruments, .blocs, .sources, .licences, .capabilities, .substitutes, .scenarios: break
             }
         }
         prefixLengths = lengths.sorted(by: >)

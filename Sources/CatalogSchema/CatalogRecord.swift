@@ -28,6 +28,8 @@ public struct CatalogRecord: Sendable, Hashable {
         case capabilities
         /// One thing that can take the place of others, how far and with what effort.
         case substitutes
+        /// What may be supposed to happen, for `simulate`.
+        case scenarios
     }
 
     /// The kind.

@@ -63,6 +63,12 @@ enum CatalogShape {
                 Field(name: "effort", domain: .words(["S", "M", "L", "XL"]), isRequired: true),
                 Field(name: "jurisdiction", domain: .code), Field(name: "residual", domain: .text),
             ]
+        case .scenarios:
+            return named + provenance + [
+                Field(name: "remove", domain: .text, isList: true), Field(name: "effect", domain: .words(["gone", "cutoff", "impaired"])),
+                Field(name: "replace", domain: .text, isList: true), Field(name: "add", domain: .text, isList: true),
+                Field(name: "assume", domain: .text, isList: true),
+            ]
         case .blocs: return named + provenance + [Field(name: "members", domain: .code, isList: true, isRequired: true)]
         case .namespaces:
             return provenance + [

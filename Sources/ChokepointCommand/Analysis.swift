@@ -32,8 +32,10 @@ struct Analysis {
 
     var graph: SupplyGraph { assembled.graph }
 
-    /// Reads, merges and propagates.
-    init(_ inputOptions: InputOptions, _ question: QuestionOptions, isQuiet: Bool, sample: [Extract]? = nil) throws(CommandError) {
+    /// Reads, merges and propagates; `naming` are ids that the question brings along, so that the Catalog says what it knows of them.
+    init(
+        _ inputOptions: InputOptions, _ question: QuestionOptions, isQuiet: Bool, sample: [Extract]? = nil, naming ids: [String] = []
+    ) throws(CommandError) {
         guard question.asOf.count <= 1 else {
             throw .usage(option: "--as-of", value: question.asOf.joined(separator: " "), expected: "YYYY-MM-DD")
         }
@@ -66,7 +68,13 @@ struct Analysis {
             throw inputs.diagnostics.contains { $0.severity == .error } ? .unreadable(inputs.diagnostics) : .nothingRecognised
         }
         let roots = inputs.roots.map { ProjectLayout.Root(prefix: $0.prefix, name: $0.name, isFolder: $0.isFolder) }
-        let laidOut = ProjectLayout.applied(to: inputs.extracts, roots: roots)
+        var laidOut = ProjectLayout.applied(to: inputs.extracts, roots: roots)
+        if !ids.isEmpty {
+            guard let named = Extract(naming: ids, reader: "scenario") else {
+                throw .usage(option: "id", value: ids.joined(separator: " "), expected: "kind:name, pkg:…")
+            }
+            laidOut.append(named)
+        }
         assembled = assemble(laidOut + [catalog.evidence(for: laidOut, asOf: asOf)])
         policies = PolicyRules(catalog, graph: assembled.graph, asOf: asOf, assuming: assumptions)
         if let unknown = policies.unknownAssumptions.first {

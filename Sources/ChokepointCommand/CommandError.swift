@@ -22,12 +22,14 @@ enum CommandError: Error, Hashable {
     case undrawable(reason: String)
     /// A Catalog given with `--catalog` has errors.
     case brokenCatalog(messages: [String])
+    /// A scenario file has something without meaning.
+    case brokenScenario(path: String, place: String, reason: String)
 
     /// The exit status of the contract.
     var exitCode: Int32 {
         switch self {
         case .nothingRecognised: 3
-        case .unreadableInput, .unreadable, .usage, .noMatch, .unavailable, .unwritable, .undrawable, .brokenCatalog: 2
+        case .unreadableInput, .unreadable, .usage, .noMatch, .unavailable, .unwritable, .undrawable, .brokenCatalog, .brokenScenario: 2
         }
     }
 }

@@ -16,6 +16,8 @@ extension Phrasebook {
         case .unwritable(let path, let reason): say("cannot write `\(path)`: \(reason)", "无法写入 `\(path)`：\(reason)")
         case .undrawable(let reason): say("cannot draw: \(reason)", "无法绘图：\(reason)")
         case .brokenCatalog(let messages): messages.joined(separator: "\n")
+        case .brokenScenario(let path, let place, let reason):
+            say("the scenario `\(path)` cannot be used (\(place)): \(reason)", "场景 `\(path)` 无法使用（\(place)）：\(reason)")
         }
     }
 
@@ -27,7 +29,7 @@ extension Phrasebook {
         case .noMatch: language("`chokepoint scan` lists the ids", "`chokepoint scan` 可列出所有标识")
         case .nothingRecognised:
             language("`--allow-empty` makes this no error; `chokepoint scan --help` lists the formats", "加 `--allow-empty` 可视为正常")
-        case .unreadableInput, .unreadable, .usage, .unavailable, .unwritable, .undrawable, .brokenCatalog: nil
+        case .unreadableInput, .unreadable, .usage, .unavailable, .unwritable, .undrawable, .brokenCatalog, .brokenScenario: nil
         }
     }
 }

@@ -14,10 +14,16 @@ extension JSONDocument {
 }
 
 extension Extract {
-    /// Notes what strict JSON allows and nobody meant: text behind the document, keys that stand twice.
+    /// Notes what strict JSON allows and nobody meant: text behind the document, halves of surrogate pairs, keys that stand twice.
     mutating func noteOddities(of json: JSONDocument) {
         if let offset = json.trailingOffset {
             diagnose(.malformed(reason: "text behind the document"), at: place(line: json.line(at: offset)))
+        }
+        if let lone = json.loneSurrogates {
+            let reason =
+                lone.count == 1
+                ? "half of a surrogate pair, read as U+FFFD" : "\(lone.count) halves of surrogate pairs, read as U+FFFD, the first here"
+            diagnose(.malformed(reason: reason), at: place(line: json.line(at: lone.first)))
         }
         let duplicates = json.duplicateKeys()
         for offset in duplicates.prefix(20) {

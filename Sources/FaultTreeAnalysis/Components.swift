@@ -6,7 +6,7 @@ struct Components {
     private(set) var ofNode: [Int32]
     /// The nodes component by component.
     private(set) var members: [Int32] = []
-    private(set) var starts: [Int32] = [0]
+    private(set) var starts: [UInt32] = [0]
 
     private var order: [Int32]
     private var lowest: [Int32]
@@ -23,6 +23,9 @@ struct Components {
     }
 
     var count: Int { starts.count - 1 }
+
+    /// The nodes of each component.
+    var rows: Rows { Rows(starts: starts, elements: members) }
 
     subscript(component: Int) -> ArraySlice<Int32> { members[Int(starts[component])..<Int(starts[component + 1])] }
 
@@ -61,16 +64,27 @@ struct Components {
             members.append(node)
             if node == root { break }
         }
-        starts.append(Int32(truncatingIfNeeded: members.count))
+        starts.append(UInt32(truncatingIfNeeded: members.count))
     }
 }
 
 extension ThresholdSystem {
-    /// For each node, the members of its gates that count at `stage`.
-    func dependencies(at stage: UInt8) -> Rows {
-        Rows(
-            (0..<nodeCount).map { node in
-                gateRows[node].filter { stageOfGate[Int($0)] <= stage }.flatMap { memberRows[Int($0)] }
-            })
+    /// For each node, the members of its gates that count at `stage`, one gate after another.
+    func dependencies(at stage: UInt8) -> Rows { dependencies { $0.stage <= stage } }
+
+    /// For each node, the members of those of its gates that `counts` picks, one gate after another.
+    func dependencies(where counts: (GateCore) -> Bool) -> Rows {
+        var starts: [UInt32] = [0]
+        var elements: [Int32] = []
+        starts.reserveCapacity(nodeCount + 1)
+        elements.reserveCapacity(memberRows.elements.count)
+        for node in 0..<nodeCount {
+            for position in gateRows.range(node) {
+                let gate = Int(gateRows.elements[position])
+                if counts(cores[gate]) { elements.append(contentsOf: memberRows.elements[memberRows.range(gate)]) }
+            }
+            starts.append(UInt32(truncatingIfNeeded: elements.count))
+        }
+        return Rows(starts: starts, elements: elements)
     }
 }

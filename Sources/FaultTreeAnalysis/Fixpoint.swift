@@ -4,7 +4,10 @@
 /// where something changed. Each gate counts, for each level, how many of its members have reached it.
 struct Fixpoint {
     let system: ThresholdSystem
-    let stage: UInt8
+    /// The latest stage whose gates give anything.
+    private(set) var stage: UInt8
+    /// The latest stage whose gates are counted, so that they can be opened later.
+    private let lastStage: UInt8
     private(set) var levels: [UInt8]
     /// The round in which each node reached each of the levels 1 to 3.
     ///
@@ -24,19 +27,46 @@ struct Fixpoint {
     }
 
     /// The solution for a base of nothing, where only unsatisfiable gates give anything; `seeds` are added in the first round.
-    init(_ system: ThresholdSystem, stage: UInt8, ranked: Bool = false, seeds: some Sequence<BasicEvent.Effect>) {
+    ///
+    /// - Parameter lastStage: A later stage that can be opened without starting again.
+    init(
+        _ system: ThresholdSystem, stage: UInt8, through lastStage: UInt8? = nil, ranked: Bool = false,
+        seeds: some Sequence<BasicEvent.Effect>
+    ) {
         self.system = system
         self.stage = stage
+        self.lastStage = max(stage, lastStage ?? stage)
         levels = [UInt8](repeating: 0, count: system.nodeCount)
         pending = levels
         ranks = ranked ? [Int32](repeating: 0, count: 3 * system.nodeCount) : []
         counts = [Int32](repeating: 0, count: 3 * system.gateCount)
-        for gate in system.unsatisfiable where system.stageOfGate[Int(gate)] <= stage {
-            let image = system.image(of: TransferTable.highest, at: Int(gate))
-            lift(Int(system.nodeOfGate[Int(gate)]), to: system.failing[Int(gate)] <= 0 ? image : min(2, image))
-        }
+        for gate in system.unsatisfiable where system.cores[Int(gate)].stage <= stage { lift(by: Int(gate)) }
         for seed in seeds { lift(seed.node, to: seed.level) }
         run()
+    }
+
+    /// Lets the gates of further stages give what they have counted, and goes on to the new solution.
+    mutating func open(through newStage: UInt8) {
+        precondition(newStage <= lastStage, "a stage that is opened was counted")
+        let closed = stage
+        stage = newStage
+        for gate in 0..<system.gateCount {
+            let opens = system.cores[gate].stage
+            if opens > closed, opens <= newStage { lift(by: gate) }
+        }
+        run()
+    }
+
+    /// Lifts the node of a gate to what the gate gives by its counters.
+    private mutating func lift(by gate: Int) {
+        let core = system.cores[gate]
+        var level = core.image(of: TransferTable.highest)
+        while level > 0 {
+            let count = counts[3 * gate + Int(level) - 1]
+            if count >= core.failing || (level <= 2 && count >= core.degrading) { break }
+            level -= 1
+        }
+        lift(Int(core.node), to: level)
     }
 
     private mutating func lift(_ node: Int, to level: UInt8) {
@@ -68,6 +98,7 @@ struct Fixpoint {
 
     private mutating func run() {
         guard !frontier.isEmpty else { return }
+        let stage = stage
         withPointers { counters, trail, frontier, ranks in
             var round: Int32 = 0
             while !frontier.isEmpty {
@@ -83,7 +114,7 @@ struct Fixpoint {
                 frontier.removeAll(keepingCapacity: true)
                 for position in first..<trail.count {
                     counters.count(trail[position], by: 1) { core, level, count in
-                        guard count == core.failing || (level <= 2 && count == core.degrading) else { return }
+                        guard core.stage <= stage, count == core.failing || (level <= 2 && count == core.degrading) else { return }
                         let node = Int(core.node)
                         let standing = counters.pending[node]
                         guard level > counters.levels[node], level > standing else { return }
@@ -97,8 +128,8 @@ struct Fixpoint {
 
     /// Plain pointers to all that the inner loops touch; they are good only while the arrays are held.
     private struct Counters {
-        let stage: UInt8
-        let cores: UnsafeBufferPointer<ThresholdSystem.Core>
+        let lastStage: UInt8
+        let cores: UnsafeBufferPointer<GateCore>
         let starts: UnsafeBufferPointer<UInt32>
         let uses: UnsafeBufferPointer<Int32>
         let levels: UnsafeMutableBufferPointer<UInt8>
@@ -106,13 +137,13 @@ struct Fixpoint {
         let counts: UnsafeMutableBufferPointer<Int32>
 
         /// Counts a raise, or takes it back, in every gate that has the node as a member, and tells each counter that changed.
-        @inline(__always) func count(_ raise: Raise, by step: Int32, changed: (ThresholdSystem.Core, UInt8, Int32) -> Void) {
+        @inline(__always) func count(_ raise: Raise, by step: Int32, changed: (GateCore, UInt8, Int32) -> Void) {
             for position in Int(starts[Int(raise.node)])..<Int(starts[Int(raise.node) + 1]) {
                 let gate = Int(uses[position])
                 let core = cores[gate]
-                guard core.stage <= stage else { continue }
-                var level = UInt8(truncatingIfNeeded: core.transfer >> (8 * UInt32(raise.old))) + 1
-                let last = UInt8(truncatingIfNeeded: core.transfer >> (8 * UInt32(raise.new)))
+                guard core.stage <= lastStage else { continue }
+                var level = core.image(of: raise.old) + 1
+                let last = core.image(of: raise.new)
                 while level <= last {
                     let count = counts[3 * gate + Int(level) - 1] + step
                     counts[3 * gate + Int(level) - 1] = count
@@ -136,7 +167,7 @@ struct Fixpoint {
                             counts.withUnsafeMutableBufferPointer { counts in
                                 ranks.withUnsafeMutableBufferPointer { ranks in
                                     let counters = Counters(
-                                        stage: stage, cores: cores, starts: starts, uses: uses, levels: levels, pending: pending,
+                                        lastStage: lastStage, cores: cores, starts: starts, uses: uses, levels: levels, pending: pending,
                                         counts: counts)
                                     body(counters, &trail, &frontier, ranks)
                                 }

@@ -19,9 +19,7 @@ public struct SupportStructure: Sendable {
     /// - Complexity: O(nodes + gates + members).
     public init(of system: ThresholdSystem) {
         self.system = system
-        let forced = (0..<system.gateCount).map { system.supports[$0] && system.failing[$0] == 1 }
-        let successors = Rows(
-            (0..<system.nodeCount).map { node in system.gateRows[node].filter { forced[Int($0)] }.flatMap { system.memberRows[Int($0)] } })
+        let successors = system.dependencies { $0.isSupport && $0.failing == 1 }
         let components = Components(successors, from: 0..<system.nodeCount)
         var neededOutside = [Int32](repeating: 0, count: system.gateCount)
         var openGates = [Int32](repeating: 0, count: components.count)
@@ -30,12 +28,12 @@ public struct SupportStructure: Sendable {
             let block = components.ofNode[Int(system.nodeOfGate[gate])]
             // The threshold is |M| − k + 1, or 0 where k > |M|: that many are never there.
             let needed = system.failing[gate] == 0 ? Int32.max : Int32(truncatingIfNeeded: members.count) + 1 - system.failing[gate]
-            let inside = forced[gate] ? members.count { components.ofNode[Int($0)] == block } : 0
+            let inside = system.failing[gate] == 1 ? members.count { components.ofNode[Int($0)] == block } : 0
             neededOutside[gate] = needed - (needed == Int32.max ? 0 : Int32(truncatingIfNeeded: inside))
             if neededOutside[gate] > 0 { openGates[Int(block)] += 1 }
         }
         blockOfNode = components.ofNode
-        nodesOfBlock = Rows((0..<components.count).map { Array(components[$0]) })
+        nodesOfBlock = components.rows
         self.neededOutside = neededOutside
         self.openGates = openGates
     }

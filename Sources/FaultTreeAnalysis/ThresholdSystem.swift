@@ -36,32 +36,16 @@ public struct Gate: Sendable, Hashable {
 /// A system of nodes with four levels, each raised by threshold gates over other nodes: a multi-state fault tree that may hold cycles.
 ///
 /// The level of each node is the least solution of: at least its base level, and at least what each of its gates gives. Everything is held in
-/// flat arrays on dense indices; gates keep the numbers in which they were given.
+/// flat arrays on dense indices, 8 bytes a member and 24 a gate; gates keep the numbers in which they were given.
 /// - Complexity: O(nodes + gates + members) to build, up to the sorting of each gate's members.
 public struct ThresholdSystem: Sendable {
     /// How many nodes there are.
     public let nodeCount: Int
     /// How many gates there are.
-    public var gateCount: Int { nodeOfGate.count }
+    public var gateCount: Int { cores.count }
 
-    /// What the inner loops read of a gate, side by side.
-    struct Core: Sendable {
-        let node: Int32
-        let failing: Int32
-        let degrading: Int32
-        let transfer: UInt32
-        let stage: UInt8
-    }
-
-    let cores: [Core]
-    let nodeOfGate: [Int32]
-    /// How many members must reach a level for the gate to give it: the members beyond those needed, and one.
-    let failing: [Int32]
-    /// The same for what is wanted; only levels up to 2.
-    let degrading: [Int32]
-    let packedTransfer: [UInt32]
-    let stageOfGate: [UInt8]
-    let supports: [Bool]
+    /// What the inner loops read of each gate, side by side.
+    let cores: [GateCore]
     /// The members gate by gate, increasing, each once.
     let memberRows: Rows
     /// The gates in which each node is a member.
@@ -75,98 +59,102 @@ public struct ThresholdSystem: Sendable {
     ///
     /// - Precondition: nodes and members lie in `0 ..< nodeCount`; fewer than 2³¹ of anything.
     public init(nodeCount: Int, gates: [Gate]) {
-        precondition(nodeCount < Int32.max && gates.count < Int32.max, "a system has fewer than 2³¹ nodes and gates")
+        var builder = Builder(nodeCount: nodeCount, gates: gates.count, members: gates.reduce(0) { $0 + $1.members.count })
+        for gate in gates { builder.add(gate) }
+        self = builder.system()
+    }
+
+    fileprivate init(nodeCount: Int, cores: [GateCore], memberRows: Rows) {
         self.nodeCount = nodeCount
-        let members = gates.map { Self.distinct($0.members) }
-        let memberRows = Rows(members)
+        self.cores = cores
         self.memberRows = memberRows
         useRows = memberRows.transposed(count: nodeCount)
-        nodeOfGate = gates.map { Int32(truncatingIfNeeded: $0.node) }
-        gateRows = Rows(gates.map { [Int32(truncatingIfNeeded: $0.node)] }).transposed(count: nodeCount)
-        failing = zip(gates, members).map { Self.threshold(of: $0.needed, among: $1.count) }
-        degrading = zip(gates, members).map { Self.threshold(of: max($0.needed, $0.wanted), among: $1.count) }
-        packedTransfer = gates.map(\.transfer.packed)
-        stageOfGate = gates.map(\.stage)
-        supports = gates.map(\.isSupport)
-        let (failing, degrading) = (failing, degrading)
-        cores = gates.indices.map { gate in
-            Core(
-                node: Int32(truncatingIfNeeded: gates[gate].node), failing: failing[gate], degrading: degrading[gate],
-                transfer: gates[gate].transfer.packed, stage: gates[gate].stage)
-        }
-        unsatisfiable = gates.indices.filter { degrading[$0] <= 0 }.map { Int32(truncatingIfNeeded: $0) }
+        gateRows = Rows(grouping: cores.count, into: nodeCount) { Int(cores[$0].node) }
+        unsatisfiable = cores.indices.filter { cores[$0].degrading <= 0 }.map { Int32(truncatingIfNeeded: $0) }
     }
 
-    private static func distinct(_ members: [Int]) -> [Int32] {
-        var result: [Int32] = []
-        for member in members.sorted() where result.last != Int32(truncatingIfNeeded: member) {
-            result.append(Int32(truncatingIfNeeded: member))
-        }
-        return result
-    }
+    var nodeOfGate: LazyMapCollection<[GateCore], Int32> { cores.lazy.map(\.node) }
+    /// How many members must reach a level for the gate to give it: the members beyond those needed, and one.
+    var failing: LazyMapCollection<[GateCore], Int32> { cores.lazy.map(\.failing) }
+    /// The same for what is wanted; only levels up to 2.
+    var degrading: LazyMapCollection<[GateCore], Int32> { cores.lazy.map(\.degrading) }
+    var stageOfGate: LazyMapCollection<[GateCore], UInt8> { cores.lazy.map(\.stage) }
+    var supports: LazyMapCollection<[GateCore], Bool> { cores.lazy.map(\.isSupport) }
 
-    /// How many of `count` members must fail so that fewer than `needed` stand, within 0 to `count` + 1, the last meaning never.
-    private static func threshold(of needed: Int, among count: Int) -> Int32 {
-        if needed <= 0 { return Int32(truncatingIfNeeded: count + 1) }
-        return needed > count ? 0 : Int32(truncatingIfNeeded: count - needed + 1)
-    }
-
-    @inline(__always) func image(of level: UInt8, at gate: Int) -> UInt8 {
-        UInt8(truncatingIfNeeded: packedTransfer[gate] >> (8 * UInt32(level)))
-    }
+    @inline(__always) func image(of level: UInt8, at gate: Int) -> UInt8 { cores[gate].image(of: level) }
 
     /// The least level of a member that counts towards `level` at `gate`, or `nil`.
     func premiseLevel(for level: UInt8, at gate: Int) -> UInt8? {
-        (0...TransferTable.highest).first { image(of: $0, at: gate) >= level }
+        if level == 0 { return 0 }
+        let premise = cores[gate].premise(for: level)
+        return premise == 0 ? nil : premise
     }
 
     /// The fewest members that must reach the premise level for `gate` to give `level`.
-    @inline(__always) func threshold(for level: UInt8, at gate: Int) -> Int {
-        Int(level <= 2 ? min(failing[gate], degrading[gate]) : failing[gate])
-    }
+    @inline(__always) func threshold(for level: UInt8, at gate: Int) -> Int { Int(cores[gate].threshold(for: level)) }
 }
 
-/// Lists of indices in one flat array.
-struct Rows: Sendable, Hashable {
-    let starts: [UInt32]
-    let elements: [Int32]
+extension ThresholdSystem {
+    /// Takes gates one after another into flat arrays, so that a system of millions needs no object for each.
+    public struct Builder: Sendable {
+        private let nodeCount: Int
+        private var cores: [GateCore] = []
+        private var starts: [UInt32] = [0]
+        private var members: [Int32] = []
 
-    init(_ rows: [[Int32]]) {
-        var starts: [UInt32] = [0]
-        var elements: [Int32] = []
-        starts.reserveCapacity(rows.count + 1)
-        for row in rows {
-            elements.append(contentsOf: row)
-            starts.append(UInt32(truncatingIfNeeded: elements.count))
+        /// A builder, with room for as many gates and members as are announced.
+        public init(nodeCount: Int, gates: Int = 0, members: Int = 0) {
+            precondition(nodeCount < Int32.max, "a system has fewer than 2³¹ nodes")
+            self.nodeCount = nodeCount
+            cores.reserveCapacity(gates)
+            starts.reserveCapacity(gates + 1)
+            self.members.reserveCapacity(members)
         }
-        self.starts = starts
-        self.elements = elements
-    }
 
-    private init(starts: [UInt32], elements: [Int32]) {
-        self.starts = starts
-        self.elements = elements
-    }
+        /// Adds a gate; its number is how many were added before.
+        public mutating func add(_ gate: Gate) {
+            add(
+                node: gate.node, needed: gate.needed, wanted: gate.wanted, members: gate.members, transfer: gate.transfer,
+                stage: gate.stage,
+                isSupport: gate.isSupport)
+        }
 
-    var count: Int { starts.count - 1 }
-
-    @inline(__always) func range(_ row: Int) -> Range<Int> { Int(starts[row])..<Int(starts[row + 1]) }
-
-    subscript(row: Int) -> ArraySlice<Int32> { elements[range(row)] }
-
-    /// For each element below `count`, the rows that hold it, increasing.
-    func transposed(count: Int) -> Rows {
-        var starts = [UInt32](repeating: 0, count: count + 1)
-        for element in elements { starts[Int(element) + 1] += 1 }
-        for element in 0..<count { starts[element + 1] += starts[element] }
-        var next = starts
-        var result = [Int32](repeating: 0, count: elements.count)
-        for row in 0..<self.count {
-            for element in self[row] {
-                result[Int(next[Int(element)])] = Int32(truncatingIfNeeded: row)
-                next[Int(element)] += 1
+        /// Adds a gate by its parts; see `Gate`.
+        public mutating func add(
+            node: Int, needed: Int, wanted: Int, members: some Sequence<Int>, transfer: TransferTable = .identity, stage: UInt8 = 0,
+            isSupport: Bool = false
+        ) {
+            precondition(node >= 0 && node < nodeCount && cores.count < Int32.max - 1, "a gate stands at a node of its system")
+            let first = self.members.count
+            var (isIncreasing, last) = (true, -1)
+            for member in members {
+                precondition(member >= 0 && member < nodeCount, "a member is a node of its system")
+                isIncreasing = isIncreasing && member > last
+                last = member
+                self.members.append(Int32(truncatingIfNeeded: member))
             }
+            if !isIncreasing { makeDistinct(from: first) }
+            precondition(self.members.count < Int32.max, "a system has fewer than 2³¹ members")
+            starts.append(UInt32(truncatingIfNeeded: self.members.count))
+            cores.append(
+                GateCore(
+                    node: node, needed: needed, wanted: wanted, memberCount: self.members.count - first, transfer: transfer, stage: stage,
+                    isSupport: isSupport))
         }
-        return Rows(starts: starts, elements: result)
+
+        private mutating func makeDistinct(from first: Int) {
+            members[first...].sort()
+            var kept = first
+            for position in first..<members.count where position == first || members[position] != members[kept - 1] {
+                members[kept] = members[position]
+                kept += 1
+            }
+            members.removeSubrange(kept...)
+        }
+
+        /// The system of the gates added.
+        public consuming func system() -> ThresholdSystem {
+            ThresholdSystem(nodeCount: nodeCount, cores: cores, memberRows: Rows(starts: starts, elements: members))
+        }
     }
 }

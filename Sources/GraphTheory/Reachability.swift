@@ -4,35 +4,40 @@ extension DirectedGraph {
     /// - Complexity: O(*V* + edges of the nodes reached).
     public func reachableNodes(from starts: some Sequence<Int>) -> [Int] {
         let marks = reachability(from: starts)
-        return (0..<nodeCount).filter { marks[$0] }
+        var result: [Int] = []
+        for (node, isReached) in marks.enumerated() where isReached { result.append(node) }
+        return result
     }
 
     /// For each node, whether some walk from `starts` meets it; the starts themselves are met.
     ///
     /// Edges for which `isOpen` is false, by their numbers, are not walked.
-    /// - Complexity: O(*V* + edges of the nodes reached).
+    /// - Complexity: O(*V* + edges of the nodes reached); nothing is allocated while it walks.
     public func reachability(from starts: some Sequence<Int>, where isOpen: ((Int) -> Bool)? = nil) -> [Bool] {
-        var marks = [Bool](repeating: false, count: nodeCount)
-        var stack: [UInt32] = []
-        for start in starts where !marks[start] {
-            marks[start] = true
-            stack.append(UInt32(truncatingIfNeeded: start))
-        }
-        marks.withUnsafeMutableBufferPointer { marks in
-            rowStarts.withUnsafeBufferPointer { rows in
-                targets.withUnsafeBufferPointer { targets in
-                    while let node = stack.popLast() {
-                        for position in Int(rows[Int(node)])..<Int(rows[Int(node) + 1]) {
-                            let target = targets[position]
-                            if marks[Int(target)] { continue }
-                            if let isOpen, !isOpen(Int(edgeNumbers[position])) { continue }
-                            marks[Int(target)] = true
-                            stack.append(target)
-                        }
+        [Bool](unsafeUninitializedCapacity: nodeCount) { marks, count in
+            marks.initialize(repeating: false)
+            count = nodeCount
+            let stack = Scratch<UInt32>(unset: nodeCount)
+            var depth = 0
+            for start in starts where !marks[start] {
+                marks[start] = true
+                stack[depth] = UInt32(truncatingIfNeeded: start)
+                depth += 1
+            }
+            withRows { rows in
+                while depth > 0 {
+                    depth -= 1
+                    let node = stack[depth]
+                    for position in rows.start(of: node)..<rows.end(of: node) {
+                        let target = rows[position]
+                        if marks[Int(target)] { continue }
+                        if let isOpen, !isOpen(Int(edgeNumbers[Int(position)])) { continue }
+                        marks[Int(target)] = true
+                        stack[depth] = target
+                        depth += 1
                     }
                 }
             }
         }
-        return marks
     }
 }

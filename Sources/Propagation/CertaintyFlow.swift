@@ -1,64 +1,61 @@
 internal import GraphTheory
 internal import SupplyChain
 
-/// Edges that carry, laid out once for all that travels along them.
-struct CertaintyNetwork: Sendable {
-    /// An edge that carries.
-    struct Edge: Sendable {
-        let from: Int
-        let to: Int
-        let relationship: Int?
-        let requirement: Int?
-        let certainty: Certainty
-    }
-
-    let edges: [Edge]
-    let forward: DirectedGraph
-    let backward: DirectedGraph
-
-    init(nodeCount: Int, edges: [Edge]) {
-        self.edges = edges
-        forward = DirectedGraph(nodeCount: nodeCount, edges: edges.map { DirectedGraph.Edge(from: $0.from, to: $0.to) })
-        backward = forward.reversed()
-    }
-}
-
 /// What certainty reaches which node, along edges of their own certainty: the best path, each path as weak as its weakest link (semantics 10.2).
 ///
-/// One breadth-first search for each certainty, from where things begin against the edges: the least fixpoint on a chain of three, O(nodes + edges).
+/// One strand of a network that carries many at once.
 struct CertaintyFlow: Sendable {
-    /// A place where it begins.
-    struct Origin: Sendable {
-        let node: Int
-        let certainty: Certainty
-    }
-
     private let network: CertaintyNetwork
-    /// Distance to the nearest beginning for `unknown`, `assumed`, `known`, in this order; nothing where nothing begins.
-    private let distances: [[Int32]]
-    private static let tiers: [Certainty] = [.unknown, .assumed, .known]
+    /// The strand in the network; `nil` where it begins nowhere.
+    private let strand: Int?
 
-    init(_ network: CertaintyNetwork, origins: [Origin]) {
+    init(_ network: CertaintyNetwork, strand: Int?) {
         self.network = network
-        distances = Self.tiers.map { tier in
-            let starts = origins.filter { $0.certainty >= tier }.map(\.node)
-            guard !starts.isEmpty else { return [] }
-            return network.backward.distances(from: starts, where: { network.edges[$0].certainty >= tier })
-        }
+        self.strand = strand
     }
 
     /// The best certainty that reaches a node; `no` where nothing does.
     func certainty(at node: Int) -> Certainty {
-        for (tier, distance) in zip(Self.tiers, distances).reversed() where !distance.isEmpty && distance[node] >= 0 { return tier }
-        return .no
+        guard let strand else { return .no }
+        return CertaintyTier.all.last { network.flow.contains($0.bit(of: strand), at: node) }?.certainty ?? .no
     }
 
     /// The shortest path of the best certainty from a node to a beginning, ties by the ids on the way; `nil` where nothing reaches it.
-    func path(from node: Int) -> [CertaintyNetwork.Edge]? {
-        let best = certainty(at: node)
-        guard best > .no, let tier = Self.tiers.firstIndex(of: best) else { return nil }
-        let path = network.forward.shortestPath(
-            from: [node], descending: distances[tier], where: { network.edges[$0].certainty >= best })
-        return path.map { $0.edges.map { network.edges[$0] } }
+    func path(from node: Int) -> [CertaintyNetwork.Step]? {
+        guard let strand, let tier = CertaintyTier(certainty(at: node)) else { return nil }
+        return network.flow.witness(of: tier.bit(of: strand), at: node).map { steps(of: $0, strand) }
     }
+
+    /// Up to `limit` paths that are at least so sure, shortest first, and whether there are no others.
+    func paths(from node: Int, atLeast certainty: Certainty, limit: Int, steps: Int) -> (paths: [[CertaintyNetwork.Step]], isComplete: Bool)
+    {
+        guard let strand, let tier = CertaintyTier(certainty) else { return ([], true) }
+        let found = network.flow.witnesses(of: tier.bit(of: strand), at: node, limit: limit, steps: steps)
+        return (found.paths.map { self.steps(of: $0, strand) }, found.isComplete)
+    }
+
+    private func steps(of path: GraphPath, _ strand: Int) -> [CertaintyNetwork.Step] {
+        path.edges.map { CertaintyNetwork.Step(edge: network.edges[$0], certainty: network.certainty(of: $0, to: strand)) }
+    }
+}
+
+/// One of the certainties above `no`; a strand has a bit for each.
+struct CertaintyTier: Sendable {
+    let certainty: Certainty
+    private let index: Int
+
+    /// From the weakest.
+    static let all = [Certainty.unknown, .assumed, .known].compactMap(CertaintyTier.init)
+
+    init?(_ certainty: Certainty) {
+        switch certainty {
+        case .no: return nil
+        case .unknown: index = 0
+        case .assumed: index = 1
+        case .known: index = 2
+        }
+        self.certainty = certainty
+    }
+
+    func bit(of strand: Int) -> Int { 3 * strand + index }
 }

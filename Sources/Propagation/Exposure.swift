@@ -151,29 +151,32 @@ public struct Exposure: Sendable {
         return counts
     }
 
-    private func seedSources(_ rule: Int, _ node: Int) -> [SourceLocation] {
+    func seedSources(_ rule: Int, _ node: Int) -> [SourceLocation] {
         rules[rule].seeds.filter { $0.node == node }.flatMap(\.sources)
     }
 
     private func witness(_ flow: CertaintyFlow, _ node: Int, origin: (Int) -> [SourceLocation]) -> Witness? {
-        guard let path = flow.path(from: node) else { return nil }
-        let steps = path.map { edge in
+        flow.path(from: node).map { witness($0, node, certainty: flow.certainty(at: node), origin: origin) }
+    }
+
+    func witness(_ path: [CertaintyNetwork.Step], _ node: Int, certainty: Certainty, origin: (Int) -> [SourceLocation]) -> Witness {
+        let steps = path.map { step in
+            let edge = step.edge
             if let index = edge.relationship {
                 let relationship = graph.relationships[index]
                 return Witness.Step(
-                    from: edge.from, to: edge.to, relationship: index, kind: relationship.kind.rawValue, certainty: edge.certainty,
+                    from: edge.from, to: edge.to, relationship: index, kind: relationship.kind.rawValue, certainty: step.certainty,
                     sources: relationship.sources)
             }
             let sources = edge.requirement.map { graph.statedRequirements[$0].sources } ?? []
             return Witness.Step(
-                from: edge.from, to: edge.to, relationship: nil, kind: "requires", certainty: edge.certainty, sources: sources)
+                from: edge.from, to: edge.to, relationship: nil, kind: "requires", certainty: step.certainty, sources: sources)
         }
-        return Witness(
-            node: node, steps: steps, certainty: flow.certainty(at: node), origin: Set(origin(steps.last?.to ?? node)).sorted())
+        return Witness(node: node, steps: steps, certainty: certainty, origin: Set(origin(steps.last?.to ?? node)).sorted())
     }
 
     private func nexus(_ node: Int, _ index: Int) -> Nexus {
-        guard let first = reachFlows[index].path(from: node)?.first else {
+        guard let first = reachFlows[index].path(from: node)?.first?.edge else {
             return graph.nodes[node].jurisdictions.filter { $0.jurisdiction == codes[index] }.max { $0.certainty < $1.certainty }?.nexus
                 ?? .established
         }

@@ -26,14 +26,15 @@ struct ControlEffects {
     /// Half, in millionths: what owners must hold together (semantics 11.1).
     static let half = 500_000
 
-    init(_ graph: SupplyGraph) {
+    /// What each organization does; `overriding` says of relationships, by index, what losing the controller does there (semantics 6.2).
+    init(_ graph: SupplyGraph, overriding: [Int: SupplyState] = [:]) {
         self.graph = graph
         var controlled: Set<Int> = []
         for (index, edge) in graph.relationships.enumerated() {
             if edge.kind.belongs(to: .ownership) { ownership[edge.from, default: []].append(index) }
             guard edge.kind.belongs(to: .control), edge.details.certainty > .no, edge.details.strength != .mentioned else { continue }
             controlled.insert(edge.from)
-            guard let (state, certainty) = edge.details.lossOfController else { continue }
+            guard let (state, certainty) = overriding[index].map({ ($0, .known) }) ?? edge.details.lossOfController else { continue }
             hands[edge.to, default: []].append(
                 Hand(node: edge.from, state: state, certainty: min(certainty, edge.details.certainty), relationship: index))
         }

@@ -30,9 +30,12 @@ extension SupplyGraph {
     /// The removal of one node: an organization with all it controls directly and through others, anything else by itself.
     ///
     /// `effect` says how a thing goes; an organization that is only `cutoff` or `impaired` does no more than that to what it controls.
-    public func removal(of node: Int, as effect: RemovalEffect = .gone, control: Certainty = .known) -> Event {
+    /// `overriding` says of relationships of control, by index, what losing the controller does there.
+    public func removal(
+        of node: Int, as effect: RemovalEffect = .gone, control: Certainty = .known, overriding: [Int: SupplyState] = [:]
+    ) -> Event {
         guard nodes[node].kind == .organization else { return event(removing: node, as: effect, control: control) }
-        let effects = ControlEffects(self).allEffects(of: node).map {
+        let effects = ControlEffects(self, overriding: overriding).allEffects(of: node).map {
             Event.Effect(node: $0.node, state: min($0.state, effect.state), certainty: $0.certainty, relationships: $0.relationships)
         }
         return Event(

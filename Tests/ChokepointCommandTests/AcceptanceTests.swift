@@ -63,8 +63,40 @@ struct AcceptanceTests {
         try scratch.write("without.yaml", Self.gateway)
         let with = try Program.run(["simulate", scratch.path + "/with.yaml", "--remove", "vendor:openai"])
         #expect(with.status == 0 && with.output.contains("→ degraded") && with.output.contains("1 of 2"))
+        #expect(with.output.contains("(`service:openai-api`) is down"), "the member that was lost is told as lost, not as half lost")
         let without = try Program.run(["simulate", scratch.path + "/without.yaml", "--remove", "vendor:openai"])
         #expect(without.status == 0 && without.output.contains("→ down") && without.output.contains("service:openai-api"))
+    }
+
+    @Test func `a second source that only the Catalog knows is weighed, and the answer says what happens without it`() throws {
+        let scratch = Scratch()
+        try scratch.write("without.yaml", Self.gateway)
+        let removal = ["simulate", scratch.path + "/without.yaml", "--remove", "service:openai-api"]
+        let added = try Program.run(removal + ["--add", "service:openai-api=service:deepseek-api"])
+        #expect(added.status == 0 && added.output.contains("→ unaffected (without the changes: down)"))
+        let replaced = try Program.run(removal + ["--replace", "service:openai-api=service:deepseek-api", "-f", "json"])
+        #expect(replaced.output.contains("\"afterWithoutChanges\": \"down\"") && replaced.output.contains("\"requirements\": 1"))
+        let chinese = try Program.run(removal + ["--add", "service:openai-api=service:deepseek-api", "--lang", "zh-Hans"])
+        #expect(chinese.output.contains("若不作更改：停止"))
+        #expect(try Program.run(removal + ["--replace", "service:openai-api"]).status == 2)
+        #expect(try Program.run(removal + ["--add", "service:nowhere=service:deepseek-api"]).status == 2)
+    }
+
+    @Test func `scenarios come from a file or from the Catalog, and say what means nothing here`() throws {
+        let scratch = Scratch()
+        try scratch.write("without.yaml", Self.gateway)
+        let input = scratch.path + "/without.yaml"
+        try scratch.write("s/s.yaml", "scenario: milder\nremove: [vendor:openai]\neffects: [{kind: operatedBy, effect: degraded}]\n")
+        let file = try Program.run(["simulate", input, "--scenario", scratch.path + "/s/s.yaml"])
+        #expect(file.status == 0 && file.output.contains("scenario: milder") && file.output.contains("→ degraded"))
+        let known = try Program.run(["simulate", input, "--scenario", "us.services-end"])
+        #expect(known.status == 0 && known.output.contains("→ down"))
+        let absent = try Program.run(["simulate", input, "--scenario", "us.clouds-end"])
+        #expect(absent.status == 0 && absent.output.contains("means nothing here: kind:infrastructure&jurisdiction:US"))
+        try scratch.write("s/b.yaml", "scenario: x\nremove: [vendor:openai]\nefect: gone\n")
+        let broken = try Program.run(["simulate", input, "--scenario", scratch.path + "/s/b.yaml"])
+        #expect(broken.status == 2 && broken.talk.contains("line 3") && broken.talk.contains("efect"))
+        #expect(try Program.run(["simulate", input, "--scenario", "no-such"]).status == 2)
     }
 
     @Test func `a fine-tune of Llama is explained edge by edge, and only under the assumption`() throws {

@@ -25,6 +25,17 @@ import Testing
         }
     }
 
+    @Test func `columns of ends give the graph of their edges`() {
+        for (seed, graph) in RandomGraphs() {
+            let edges = (0..<graph.nodeCount).flatMap { node in graph.edges(of: node).map { (node, $0.to, $0.number) } }.sorted {
+                $0.2 < $1.2
+            }
+            let same = DirectedGraph(
+                nodeCount: graph.nodeCount, sources: edges.map { UInt32($0.0) }, targets: edges.map { UInt32($0.1) })
+            #expect(same == graph, "seed \(seed)")
+        }
+    }
+
     @Test func `an empty graph has nothing`() {
         let graph = DirectedGraph(nodeCount: 0, edges: [])
         #expect(graph.strongComponents().count == 0)
@@ -32,10 +43,10 @@ import Testing
     }
 
     @Test func `reachability is the reflexive transitive closure`() {
-        for graph in AllGraphs(nodes: 3) {
-            let closure = graph.closure
-            for start in 0..<3 { #expect(graph.reachability(from: [start]) == closure[start]) }
-            #expect(graph.reachableNodes(from: [0, 1]) == (0..<3).filter { closure[0][$0] || closure[1][$0] })
+        for graph in AllGraphs.small {
+            let (closure, count) = (graph.closure, graph.nodeCount)
+            for start in 0..<count { #expect(graph.reachability(from: [start]) == closure[start]) }
+            #expect(graph.reachableNodes(from: [0, count - 1]) == (0..<count).filter { closure[0][$0] || closure[count - 1][$0] })
         }
     }
 
@@ -56,11 +67,11 @@ import Testing
 
 @Suite struct `Strong components` {
     @Test func `two nodes share a component exactly when each reaches the other`() {
-        for graph in AllGraphs(nodes: 3) {
+        for graph in AllGraphs.small + RandomGraphs().map(\.graph) {
             let components = graph.strongComponents()
             let closure = graph.closure
-            for left in 0..<3 {
-                for right in 0..<3 {
+            for left in 0..<graph.nodeCount {
+                for right in 0..<graph.nodeCount {
                     #expect(
                         (components.component(of: left) == components.component(of: right))
                             == (closure[left][right] && closure[right][left]))
@@ -72,7 +83,7 @@ import Testing
     }
 
     @Test func `the condensation is acyclic and joins what edges join`() {
-        for graph in AllGraphs(nodes: 3) {
+        for graph in AllGraphs(nodes: 3).map({ $0 }) + RandomGraphs().map(\.graph) {
             let components = graph.strongComponents()
             let condensed = graph.condensation(over: components)
             for from in 0..<components.count {

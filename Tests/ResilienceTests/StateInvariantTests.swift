@@ -111,6 +111,9 @@ import Testing
                             let flaw = ProofReading(reference, engine, removed, horizon).flaw(in: proof)
                             #expect(flaw == nil, "I6, seed \(seed), \(flaw ?? "")")
                             try outage.check(proofOf: node, at: state)
+                            #expect(
+                                proof.reached.allSatisfy { $0.key.state <= $0.value && $0.value <= outage.after[$0.key.node] },
+                                "what is told as reached is reached, seed \(seed)")
                         }
                     }
                 }

@@ -74,6 +74,15 @@ struct JSONDocumentTests {
         #expect(root.canonicalText == #"{"a":[1,"x\ny",true,null,{"deep":-2.50}],"a":2,"café":"😀�"}"#)
     }
 
+    @Test(arguments: [
+        (#"["\ud83d\ude00"]"#, nil, 0), (#"["\ud83d"]"#, 2, 1), (#"["a\ude00\ud83d"]"#, 3, 2), (#"["\ud83d\ud83d\ude00"]"#, 2, 1),
+        (#"["\ud83dx\ude00"]"#, 2, 2), (#"["\uDBFF\uDFFF \uD7FF\uE000"]"#, nil, 0),
+    ])
+    func `halves of surrogate pairs are counted, and the first is placed`(_ text: String, _ first: Int?, _ count: Int) throws {
+        let document = try JSONDocument(parsing: Array(text.utf8))
+        #expect(document.loneSurrogates?.first == first && (document.loneSurrogates?.count ?? 0) == count)
+    }
+
     @Test func `duplicate keys are found in small and large objects`() throws {
         let many = (0..<2_000).map { "\"k\($0 % 1_999)\":\($0)" }.joined(separator: ",")
         #expect(try JSONDocument(parsing: Array("{\(many)}".utf8)).duplicateKeys().count == 1)

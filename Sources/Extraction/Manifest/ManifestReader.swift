@@ -216,24 +216,17 @@ private struct ManifestWalk {
             }
             return given(purl.canonical, .package, at: line)
         }
-        guard let colon = id.firstIndex(of: ":"), let kind = Self.kind(String(id[..<colon])) else {
+        guard let kind = NodeKind(prefixOf: id) else {
             extract.diagnose(.invalidValue(field: "id", value: id, expected: "kind:name, pkg:…, ./folder"), at: extract.place(line: line))
             return nil
         }
         return given(id, kind, at: line)
     }
 
-    private static func kind(_ prefix: String) -> NodeKind? { prefix == "org" ? .organization : NodeKind(rawValue: prefix) }
-
     private mutating func given(_ id: String, _ kind: NodeKind, at line: Int) -> RecordIndex {
         let key = Array(id.utf8)
         if let known = records[key] { return known }
-        let place = extract.place(line: line)
-        let record = extract.add(kind, at: place)
-        extract.identify(record, by: .id, id, at: place)
-        if kind == .model || kind == .dataset, let name = id.split(separator: ":", maxSplits: 1).last {
-            extract.mention(record, as: .hubModel, String(name), at: place)
-        }
+        let record = extract.addNamed(id, kind, at: extract.place(line: line))
         records[key] = record
         return record
     }

@@ -5,17 +5,26 @@ struct YAMLBuilder {
     private struct Open {
         let index: Int
         let isMapping: Bool
+        let isAnchored: Bool
+        /// What was laid out and repeated before it began.
+        let expandedBefore: Int
         var count = 0
         var keys: Set<[UInt8]> = []
     }
 
     private static let depth = 512
+    /// How many nodes aliases may stand for besides those that are written.
+    private static let repetitions = 1_000_000
 
     private(set) var nodes: [YAMLNode] = []
     private(set) var roots: [Int] = []
     private(set) var duplicates: [(key: String, line: Int)] = []
     private var stack: [Open] = []
     private var anchors: [String: Int] = [:]
+    /// The nodes that aliases stand for, those inside of repeated ones included.
+    private var repeated = 0
+    /// For each closed container with an anchor how many nodes it holds, what its aliases stand for included.
+    private var weights: [Int: Int] = [:]
 
     mutating func read(_ bytes: [UInt8]) throws(ExtractionError) {
         var parser = unsafe yaml_parser_t()
@@ -56,6 +65,7 @@ struct YAMLBuilder {
         case YAML_ALIAS_EVENT:
             let target = unsafe Self.name(event.data.alias.anchor).flatMap { anchors[$0] } ?? -1
             guard target >= 0 else { throw .malformed(reason: "an alias without an anchor", place: "line \(line)") }
+            try repeatNodes(of: target, line: line)
             let index = try add(.alias, text: "", isQuoted: false, line: line, anchor: nil)
             nodes[index].end = target
             count()
@@ -64,7 +74,10 @@ struct YAMLBuilder {
         case YAML_MAPPING_START_EVENT:
             try open(.mapping, line: line, anchor: unsafe Self.name(event.data.mapping_start.anchor))
         case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
-            if let closed = stack.popLast() { nodes[closed.index].end = nodes.count }
+            if let closed = stack.popLast() {
+                nodes[closed.index].end = nodes.count
+                if closed.isAnchored { weights[closed.index] = nodes.count + repeated - closed.expandedBefore }
+            }
             count()
         default: break
         }
@@ -74,7 +87,16 @@ struct YAMLBuilder {
     private mutating func open(_ kind: YAMLNode.Kind, line: Int, anchor: String?) throws(ExtractionError) {
         guard stack.count < Self.depth else { throw .limit(name: "depth", value: "\(Self.depth)") }
         let index = try add(kind, text: "", isQuoted: false, line: line, anchor: anchor)
-        stack.append(Open(index: index, isMapping: kind == .mapping))
+        stack.append(Open(index: index, isMapping: kind == .mapping, isAnchored: anchor != nil, expandedBefore: index + repeated))
+    }
+
+    /// Whoever walks the document meets what an alias stands for again; a bomb or a ring would never let them end.
+    private mutating func repeatNodes(of target: Int, line: Int) throws(ExtractionError) {
+        guard nodes[target].kind == .scalar || weights[target] != nil else {
+            throw .malformed(reason: "an alias inside of what it stands for", place: "line \(line)")
+        }
+        repeated += weights[target] ?? 1
+        guard repeated <= Self.repetitions else { throw .limit(name: "yaml aliases", value: "\(Self.repetitions)") }
     }
 
     private mutating func add(_ kind: YAMLNode.Kind, text: String, isQuoted: Bool, line: Int, anchor: String?) throws(ExtractionError)

@@ -8,13 +8,14 @@ extension Phrasebook {
     public func lines(for proof: Proof, graph: SupplyGraph) -> [String] {
         var steps: [Proof.Claim: Proof.Step] = [:]
         for step in proof.steps { steps[step.claim] = step }
+        let reached = proof.reached
         guard let conclusion = proof.conclusion else { return [] }
         var lines: [String] = []
         var told: Set<Proof.Claim> = []
         var waiting: [(claim: Proof.Claim, depth: Int)] = [(conclusion, 0)]
         while let (claim, depth) = waiting.popLast() {
             let indent = String(repeating: "  ", count: min(depth, 20))
-            let head = "\(indent)\(graph.nodes[claim.node].label) \(phrase(for: claim.state))"
+            let head = "\(indent)\(graph.nodes[claim.node].label) \(phrase(for: reached[claim] ?? claim.state))"
             guard told.insert(claim).inserted, let step = steps[claim] else {
                 lines.append(head + language(" (see above)", "（见上）"))
                 continue

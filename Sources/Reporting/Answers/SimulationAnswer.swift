@@ -8,28 +8,35 @@ public struct SimulationAnswer: Sendable {
     public struct Target: Sendable {
         /// The node, by index.
         public let node: Int
+        /// The state that the same removal leaves it in where nothing was changed beforehand; `nil` where nothing was.
+        public let withoutChanges: SupplyState?
         /// Events that have become single points; indices into `events`.
         public let newSinglePoints: [Int]
         /// The smallest sets of further events; indices into `events`.
         public let remaining: CutSets
 
         /// A target after the removal.
-        public init(node: Int, newSinglePoints: [Int], remaining: CutSets) {
+        public init(node: Int, withoutChanges: SupplyState? = nil, newSinglePoints: [Int], remaining: CutSets) {
             self.node = node
+            self.withoutChanges = withoutChanges
             self.newSinglePoints = newSinglePoints
             self.remaining = remaining
         }
     }
 
     private let question: Question
+    private let supposed: Supposition
     private let outage: Outage
     private let events: [Event]
     private let targets: [Target]
     private let isStrict: Bool
 
     /// The answer to a question.
-    public init(_ question: Question, outage: Outage, events: [Event], targets: [Target], isStrict: Bool) {
+    public init(
+        _ question: Question, supposed: Supposition = Supposition(), outage: Outage, events: [Event], targets: [Target], isStrict: Bool
+    ) {
         self.question = question
+        self.supposed = supposed
         self.outage = outage
         self.events = events
         self.targets = targets
@@ -47,12 +54,14 @@ public struct SimulationAnswer: Sendable {
         var json = JSONWriter()
         json.object { json in
             json.header("chokepoint.simulation/1", question)
+            supposed.write(to: &json, graph)
             json.member("removed", outage.removed.map(\.id.text))
             json.array("targets", targets) { json, target in
                 json.object {
                     $0.member("target", graph.nodes[target.node].id.text)
                     $0.member("before", outage.before[target.node].name)
                     $0.member("after", after(target.node).name)
+                    if let state = target.withoutChanges { $0.member("afterWithoutChanges", state.name) }
                 }
             }
             json.array("nodes", shown) { json, node in
@@ -94,13 +103,15 @@ public struct SimulationAnswer: Sendable {
     public func text(in phrases: Phrasebook) -> String {
         let say = phrases.language
         var out = phrases.questionLine(question) + " · " + phrases.word(for: question.horizon) + "\n"
-        out += say("removed: ", "移除：") + outage.removed.map { TerminalText(label($0)).description }.joined(separator: ", ") + "\n\n"
+        out += supposed.text(in: phrases, graph)
+        let removed = outage.removed.map { TerminalText(label($0)).description }
+        out += say("removed: ", "移除：") + (removed.isEmpty ? say("nothing", "无") : removed.joined(separator: ", ")) + "\n\n"
         for target in targets {
             let state = after(target.node)
             out +=
                 TerminalText(
                     "\(graph.nodes[target.node].label): \(phrases.word(for: outage.before[target.node])) → \(phrases.word(for: state))"
-                ).description + "\n"
+                ).description + (target.withoutChanges.map { withoutChanges($0, phrases) } ?? "") + "\n"
             if outage.hasCircularSupport[target.node] {
                 out += "  " + say("stands only by circular support; a cold start would fail", "仅靠循环支撑维持；冷启动将失败") + "\n"
             }
@@ -141,6 +152,10 @@ public struct SimulationAnswer: Sendable {
                 ).description + "\n"
         }
         return out
+    }
+
+    private func withoutChanges(_ state: SupplyState, _ phrases: Phrasebook) -> String {
+        phrases.language(" (without the changes: \(phrases.word(for: state)))", "（若不作更改：\(phrases.word(for: state))）")
     }
 
     private func isUnknown(_ event: Event) -> Bool {

@@ -11,6 +11,8 @@ public final class JSONDocument: Sendable {
     let words: [UInt64]
     /// Where text behind the document begins, or `nil` where only white space follows.
     public let trailingOffset: Int?
+    /// Where the first escape stands that is half of a surrogate pair, which reads as U+FFFD, and how many there are.
+    public let loneSurrogates: (first: Int, count: Int)?
 
     /// Reads `bytes`, or says where they stop being JSON.
     public init(parsing bytes: [UInt8], limits: JSONLimits = .standard) throws(JSONError) {
@@ -29,6 +31,7 @@ public final class JSONDocument: Sendable {
         self.bytes = bytes
         supplement = []
         words = tape.words
+        loneSurrogates = tape.loneSurrogates
         let end = bytes.withUnsafeBufferPointer { buffer in buffer.baseAddress.map { JSONTape.skipSpace($0, tape.end, buffer.count) } ?? 0 }
         trailingOffset = end < bytes.count ? end : nil
     }
@@ -39,6 +42,7 @@ public final class JSONDocument: Sendable {
         supplement = []
         words = [JSONWord.make(.null, length: 4, offset: 0)]
         trailingOffset = nil
+        loneSurrogates = nil
     }
 
     /// A document that was read from another form.
@@ -47,6 +51,7 @@ public final class JSONDocument: Sendable {
         self.supplement = supplement
         self.words = words
         trailingOffset = nil
+        loneSurrogates = nil
     }
 
     /// The string whose content begins at a byte offset, as `duplicateKeys()` gives it.

@@ -54,6 +54,8 @@ struct JSONTape {
 
     private(set) var words: [UInt64] = []
     private(set) var end = 0
+    /// Where the first escape stands that is half of a surrogate pair, and how many there are.
+    private(set) var loneSurrogates: (first: Int, count: Int)?
     private var stack: [Open] = []
     private let limits: JSONLimits
 
@@ -208,7 +210,7 @@ struct JSONTape {
                 return at + 1
             } else if byte == UInt8(ascii: "\\") {
                 isEscaped = true
-                at = try Self.escape(base, at, count)
+                at = try escape(base, at, count)
             } else if byte < 0x20 {
                 throw Failure(reason: "a control character in a string", offset: at)
             } else if byte >= 0x80 {
@@ -220,7 +222,7 @@ struct JSONTape {
         }
     }
 
-    private static func escape(_ base: UnsafePointer<UInt8>, _ at: Int, _ count: Int) throws(Failure) -> Int {
+    private mutating func escape(_ base: UnsafePointer<UInt8>, _ at: Int, _ count: Int) throws(Failure) -> Int {
         guard at + 1 < count else { throw Failure(reason: "a string without end", offset: at) }
         switch base[at + 1] {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"), UInt8(ascii: "n"),
@@ -228,12 +230,24 @@ struct JSONTape {
             UInt8(ascii: "t"):
             return at + 2
         case UInt8(ascii: "u"):
-            guard at + 6 <= count, (2..<6).allSatisfy({ hexadecimal(base[at + $0]) != nil }) else {
-                throw Failure(reason: "an escape without four digits", offset: at)
-            }
+            guard let unit = Self.codeUnit(base, at, count) else { throw Failure(reason: "an escape without four digits", offset: at) }
+            guard unit & 0xF800 == 0xD800 else { return at + 6 }
+            if unit < 0xDC00, let low = Self.codeUnit(base, at + 6, count), low & 0xFC00 == 0xDC00 { return at + 12 }
+            loneSurrogates = (loneSurrogates?.first ?? at, (loneSurrogates?.count ?? 0) + 1)
             return at + 6
         default: throw Failure(reason: "an unknown escape", offset: at)
         }
+    }
+
+    /// The UTF-16 code unit of the `\u` escape at `at`, or `nil` where there is none.
+    private static func codeUnit(_ base: UnsafePointer<UInt8>, _ at: Int, _ count: Int) -> UInt32? {
+        guard at + 6 <= count, base[at] == UInt8(ascii: "\\"), base[at + 1] == UInt8(ascii: "u") else { return nil }
+        var unit: UInt32 = 0
+        for step in 2..<6 {
+            guard let digit = hexadecimal(base[at + step]) else { return nil }
+            unit = unit << 4 | digit
+        }
+        return unit
     }
 
     static func hexadecimal(_ byte: UInt8) -> UInt32? {

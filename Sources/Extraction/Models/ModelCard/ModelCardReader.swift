@@ -31,23 +31,34 @@ enum ModelCardReader: Extractor {
         for key in ["library_name", "pipeline_tag"] {
             if let value = card[key]?.scalar { extract.set(.trait, of: model, to: value, at: extract.place(line: card[key]?.line ?? 1)) }
         }
-        let bases = card["base_model"].map { $0.sequence ?? [$0] } ?? []
+        let bases = names(under: "base_model", of: card, in: &extract)
         let how = relation(card, bases: bases.count)
         var seen: Set<[UInt8]> = []
         for base in bases {
-            guard let text = base.scalar, !text.isEmpty, seen.insert(Array(text.utf8)).inserted else { continue }
+            guard let text = base.scalar, seen.insert(Array(text.utf8)).inserted else { continue }
             let at = extract.place(line: base.line)
             let record = ModelIdentity.record(text, kind: .model, at: at, in: &extract)
             extract.relate(model, .derivedFrom, to: record, at: at, how: how)
             // An adapter is nothing without the weights that it was made for.
             if how == .adapter { extract.relate(model, .usesModel, to: record, at: at) }
         }
-        for data in card["datasets"].map({ $0.sequence ?? [$0] }) ?? [] {
-            guard let text = data.scalar, !text.isEmpty else { continue }
+        for data in names(under: "datasets", of: card, in: &extract) {
+            guard let text = data.scalar else { continue }
             let at = extract.place(line: data.line)
             extract.relate(model, .trainedOn, to: ModelIdentity.record(text, kind: .dataset, at: at, in: &extract), at: at)
         }
         return extract
+    }
+
+    /// The texts under a key, whether it holds one or a list; whatever else it holds is told.
+    private static func names(under key: String, of card: YAMLValue, in extract: inout Extract) -> [YAMLValue] {
+        guard let value = card[key] else { return [] }
+        return (value.sequence ?? [value]).filter { entry in
+            if entry.scalar == nil {
+                extract.diagnose(.malformed(reason: "an entry of \(key) is no text"), at: extract.place(line: entry.line))
+            }
+            return entry.scalar?.isEmpty == false
+        }
     }
 
     private static func licence(_ card: YAMLValue, _ model: RecordIndex, in extract: inout Extract) {

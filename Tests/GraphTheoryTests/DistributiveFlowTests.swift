@@ -1,0 +1,106 @@
+import GraphTheory
+import Testing
+
+@Suite struct `Distributive flows` {
+    /// A graph with bits that begin at some nodes, edges that let only some through, and nodes that only some can reach.
+    private struct Drawn {
+        let graph: DirectedGraph
+        let flow: DistributiveFlow
+        let masks: [UInt64]
+        let ceilings: [UInt64]
+        let own: [UInt64]
+        let bitCount: Int
+
+        /// Two bits of interest, at the positions 0 and 1 or, where `isWide`, 3 and 70.
+        init(seed: Int, graph: DirectedGraph, isWide: Bool) {
+            var draw = Draw(seed: seed ^ 0xF10)
+            self.graph = graph
+            masks = (0..<graph.edgeCount).map { _ in UInt64([3, 3, 1, 2, 0][draw.below(5)]) }
+            ceilings = (0..<graph.nodeCount).map { _ in UInt64([3, 3, 3, 1, 2][draw.below(5)]) }
+            own = (0..<graph.nodeCount).map { _ in UInt64([0, 0, 1, 2, 3][draw.below(5)]) }
+            bitCount = isWide ? 100 : 2
+            var table = FlowMasks(bitCount: bitCount)
+            func words(_ mask: UInt64) -> [UInt64] { isWide ? [(mask & 1) << 3, (mask >> 1) << 6] : [mask] }
+            let maskOfEdge = masks.map { table.number(of: words($0)) }
+            let ceilingOfNode = ceilings.map { table.number(of: words($0)) }
+            flow = DistributiveFlow(
+                over: graph, masks: table, own: own.flatMap(words), maskOfEdge: maskOfEdge, ceilingOfNode: ceilingOfNode)
+        }
+
+        func position(_ bit: Int) -> Int { bitCount == 2 ? bit : [3, 70][bit] }
+
+        /// The definition: every simple path that carries the bit and ends where it begins.
+        func paths(of bit: UInt64, from node: Int) -> [GraphPath] {
+            guard ceilings[node] >> bit & 1 == 1 else { return [] }
+            var result: [GraphPath] = []
+            func walk(_ path: GraphPath) {
+                let last = path.nodes[path.nodes.count - 1]
+                if own[last] >> bit & 1 == 1 { result.append(path) }
+                for (to, number) in graph.edges(of: last)
+                where masks[number] >> bit & 1 == 1 && ceilings[to] >> bit & 1 == 1 && !path.nodes.contains(to) {
+                    walk(GraphPath(nodes: path.nodes + [to], edges: path.edges + [number]))
+                }
+            }
+            walk(GraphPath(nodes: [node], edges: []))
+            return result.sorted { left, right in
+                if left.edges.count != right.edges.count { return left.edges.count < right.edges.count }
+                return order(left).lexicographicallyPrecedes(order(right))
+            }
+        }
+
+        private func order(_ path: GraphPath) -> [Int] { zip(path.nodes.dropFirst(), path.edges).flatMap { [$0, $1] } }
+    }
+
+    @Test(arguments: [false, true])
+    func `a bit is at a node iff a path carries it there, and the witness is the first of them`(_ isWide: Bool) {
+        for (seed, graph) in RandomGraphs(maximumNodes: 6) {
+            let drawn = Drawn(seed: seed, graph: graph, isWide: isWide)
+            for node in 0..<graph.nodeCount {
+                for bit in 0..<2 {
+                    let paths = drawn.paths(of: UInt64(bit), from: node)
+                    let position = drawn.position(bit)
+                    #expect(drawn.flow.contains(position, at: node) == !paths.isEmpty, "seed \(seed), node \(node), bit \(bit)")
+                    #expect(drawn.flow.witness(of: position, at: node) == paths.first, "seed \(seed), node \(node), bit \(bit)")
+                }
+            }
+        }
+    }
+
+    @Test func `further witnesses come shortest first, and a cut is told`() {
+        for (seed, graph) in RandomGraphs(maximumNodes: 6) {
+            let drawn = Drawn(seed: seed, graph: graph, isWide: false)
+            for node in 0..<graph.nodeCount {
+                let paths = drawn.paths(of: 0, from: node)
+                let all = drawn.flow.witnesses(of: 0, at: node, limit: 1000, steps: 100_000)
+                #expect(all.paths == paths && all.isComplete, "seed \(seed), node \(node)")
+                let some = drawn.flow.witnesses(of: 0, at: node, limit: 2)
+                #expect(some.paths == Array(paths.prefix(2)) && some.isComplete == (paths.count <= 2), "seed \(seed), node \(node)")
+            }
+        }
+    }
+
+    @Test func `a search for witnesses that runs out of steps says so`() {
+        // Twenty diamonds in a row: a million paths.
+        let edges = (0..<20).flatMap { step in
+            [(0, 1), (0, 2), (1, 3), (2, 3)].map { DirectedGraph.Edge(from: 3 * step + $0.0, to: 3 * step + $0.1) }
+        }
+        let graph = DirectedGraph(nodeCount: 61, edges: edges)
+        let flow = DistributiveFlow(
+            over: graph, masks: FlowMasks(bitCount: 1), own: (0..<61).map { $0 == 60 ? 1 : 0 })
+        let found = flow.witnesses(of: 0, at: 0, limit: 1_000_000, steps: 500)
+        #expect(!found.isComplete && !found.paths.isEmpty && found.paths.allSatisfy { $0.edges.count == 40 })
+    }
+
+    @Test func `what goes round a ring comes to rest, whatever the ring holds back`() {
+        let length = 2000
+        let ring = (0..<length).map { DirectedGraph.Edge(from: $0, to: ($0 + 1) % length) }
+        var masks = FlowMasks(bitCount: 2)
+        let one = masks.number(of: [1])
+        let flow = DistributiveFlow(
+            over: DirectedGraph(nodeCount: length, edges: ring), masks: masks, own: (0..<length).map { $0 == 7 ? 3 : 0 },
+            maskOfEdge: (0..<length).map { $0 == 3 ? one : 0 })
+        #expect((0..<length).allSatisfy { flow.contains(0, at: $0) })
+        #expect((0..<length).filter { flow.contains(1, at: $0) } == [4, 5, 6, 7])
+        #expect(flow.witness(of: 0, at: 8)?.edges.count == length - 1)
+    }
+}
