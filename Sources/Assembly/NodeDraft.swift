@@ -156,8 +156,6 @@ struct NodeDraft {
         let standing = standing(in: entries).map { pool.symbols[$0] }
         let candidates = candidates(entries.map { (pool.symbols[$0.value], $0.rank, $0.spot) }, located)
         single[key] = standing ?? Self.worst(key, candidates)
-        // What a thing was called because nothing else was known of it contradicts no name that somebody gave it.
-        if key == .name, standing != nil, candidates.dropFirst().allSatisfy({ $0.rank == .inferred }) { return }
         conflicts.append(SupplyGraph.Conflict(node: index, attribute: key.name, candidates: candidates, standing: standing))
     }
 
