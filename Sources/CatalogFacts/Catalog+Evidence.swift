@@ -29,17 +29,19 @@ extension Catalog {
                 writer.met(claim.alias, String(decoding: bytes, as: UTF8.self))
             }
         }
+        writer.kits(in: extracts)
+        writer.upstreams(in: extracts)
         writer.finish()
         return writer.extract
     }
 }
 
 /// Says what the Catalog knows, thing by thing, and then of the organizations behind them.
-private struct EvidenceWriter {
+struct EvidenceWriter {
     let catalog: Catalog
     let asOf: CalendarDate
     var extract = Extract(file: "Catalog", digest: "catalog", reader: "catalog", rank: .official)
-    private var nodes: [NodeID: RecordIndex] = [:]
+    private(set) var nodes: [NodeID: RecordIndex] = [:]
     private var described: Set<NodeID> = []
     private var organizations: [String] = []
     private var places: [String: Place] = [:]
@@ -81,7 +83,11 @@ private struct EvidenceWriter {
         case .environmentVariable: for found in catalog.index.services(variable: name) { answer(alias, name, found) }
         case .provider: for found in catalog.index.services(provider: name) { answer(alias, name, found) }
         case .modelName: namedModel(name)
+<<<<<<< HEAD
         case .resource: for found in catalog.index.resources(named: name) { answer(alias, name, found.record, region: found.region) }
+=======
+        case .module: if let found = catalog.index.service(module: name) { answer(alias, name, found) }
+>>>>>>> main
         case .hubModel, .organizationName: break
         }
     }
@@ -116,8 +122,7 @@ private struct EvidenceWriter {
         let item = catalog.index.item(purl: name)
         let rule = catalog.index.rule(purl: name)
         let registry = purl.qualifiers.contains { $0.key == "repository_url" } ? nil : catalog.index.registry(type: purl.type)
-        let sdk = catalog.index.service(sdk: name)
-        guard let first = item ?? rule ?? registry ?? sdk else { return }
+        guard let first = item ?? rule ?? registry ?? catalog.index.services(sdk: name).first else { return }
         let record = extract.add(.package, at: place(of: first))
         extract.identify(record, by: .packageURL, text, at: place(of: first))
         if let item {
@@ -188,7 +193,7 @@ private struct EvidenceWriter {
 
     // MARK: Entries and organizations
 
-    private mutating func entry(_ kind: CatalogRecord.Kind, _ name: String, as nodeKind: NodeKind, _ id: NodeID) {
+    mutating func entry(_ kind: CatalogRecord.Kind, _ name: String, as nodeKind: NodeKind, _ id: NodeID) {
         guard let found = catalog.record(kind, name), described.insert(id).inserted else { return }
         let record = node(id, nodeKind, found)
         let at = place(of: found)
@@ -198,7 +203,7 @@ private struct EvidenceWriter {
         control(record, found)
     }
 
-    private mutating func node(_ id: NodeID, _ kind: NodeKind, _ source: CatalogRecord) -> RecordIndex {
+    mutating func node(_ id: NodeID, _ kind: NodeKind, _ source: CatalogRecord) -> RecordIndex {
         if let known = nodes[id] { return known }
         let record = extract.add(kind, id: id, at: place(of: source))
         nodes[id] = record
@@ -248,7 +253,7 @@ private struct EvidenceWriter {
         extract.set(.name, of: record, to: "community", at: place)
     }
 
-    private mutating func place(of record: CatalogRecord) -> Place {
+    mutating func place(of record: CatalogRecord) -> Place {
         let id = Catalog.factID(record)
         if let known = places[id] { return known }
         let place = extract.place(reportedBy: catalog.location(of: record))

@@ -14,7 +14,9 @@ struct CatalogIndex: Sendable {
     private var servicesByHost: [[UInt8]: [CatalogRecord]] = [:]
     private var servicesByVariable: [[UInt8]: [CatalogRecord]] = [:]
     private var servicesByProvider: [[UInt8]: [CatalogRecord]] = [:]
-    private var servicesBySDK: [[UInt8]: CatalogRecord] = [:]
+    private var servicesBySDK: [[UInt8]: [CatalogRecord]] = [:]
+    private var servicesByModule: [[UInt8]: CatalogRecord] = [:]
+    private var hostPatterns: [(parts: [[UInt8]], record: CatalogRecord)] = []
     private var servicesByOperator: [String: CatalogRecord] = [:]
     private var registriesByType: [String: CatalogRecord] = [:]
     private var resources = ResourceIndex()
@@ -48,12 +50,24 @@ struct CatalogIndex: Sendable {
                     exactRules[pattern] = record
                 }
             case .services, .registries, .infrastructure:
-                for host in record.list("hosts") { servicesByHost[Self.folded(host), default: []].append(record) }
+                for host in record.list("hosts") {
+                    servicesByHost[Self.folded(host), default: []].append(record)
+                    if host.dropFirst(host.hasPrefix("*.") ? 1 : 0).contains("*") {
+                        hostPatterns.append(
+                            (
+                                Self.folded(host).split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false).map(Array.init),
+                                record
+                            ))
+                    }
+                }
                 for variable in record.list("environment") { servicesByVariable[Array(variable.utf8), default: []].append(record) }
                 for provider in record.list("providers") { servicesByProvider[Self.folded(provider), default: []].append(record) }
                 for sdk in record.list("sdks") {
                     guard let key = PackageURL(sdk).map({ Array($0.withoutVersion.utf8) }) else { continue }
-                    if servicesBySDK[key] == nil { servicesBySDK[key] = record }
+                    servicesBySDK[key, default: []].append(record)
+                }
+                for module in record.list("modules") where servicesByModule[Array(module.utf8)] == nil {
+                    servicesByModule[Array(module.utf8)] = record
                 }
                 for type in record.list("purlTypes") { registriesByType[type] = record }
                 if record.kind == .services, !record.list("providers").isEmpty, let owner = record.text("operatedBy"),
@@ -62,6 +76,12 @@ struct CatalogIndex: Sendable {
                     servicesByOperator[owner] = record
                 }
             case .organizations, .hardware, .instruments, .blocs, .sources, .licences, .capabilities, .substitutes, .scenarios: break
+            }
+        }
+        // What a package is imported as stands in for a module that no entry names.
+        for record in records where record.kind == .services {
+            for module in record.list("sdks").compactMap({ ModuleName.of(package: $0) }) where servicesByModule[Array(module.utf8)] == nil {
+                servicesByModule[Array(module.utf8)] = record
             }
         }
         prefixLengths = lengths.sorted(by: >)
@@ -90,7 +110,38 @@ struct CatalogIndex: Sendable {
             rest = rest[(dot + 1)...]
             if let found = servicesByHost[Array("*.".utf8) + rest] { return found }
         }
-        return []
+        let name = Self.folded(host)
+        return hostPatterns.first { Self.matches($0.parts, name) }.map { [$0.record] } ?? []
+    }
+
+    /// Whether a host is what stands around the stars of a pattern, with one or more characters for each star.
+    private static func matches(_ parts: [[UInt8]], _ host: [UInt8]) -> Bool {
+        guard let first = parts.first, let last = parts.last, host.count > first.count + last.count, host.starts(with: first),
+            host.suffix(last.count).elementsEqual(last)
+        else { return false }
+        var at = first.count
+        let end = host.count - last.count
+        for part in parts.dropFirst().dropLast() {
+            guard at + part.count <= end,
+                let found = (at...(end - part.count)).first(where: { host[$0..<($0 + part.count)].elementsEqual(part) })
+            else { return false }
+            at = found + part.count
+        }
+        return true
+    }
+
+    /// The services whose kit a module of source code is, as `python:openai`.
+    func service(module name: String) -> CatalogRecord? { servicesByModule[Array(name.utf8)] }
+
+    /// Every module that means a service, sorted.
+    var moduleNames: [(name: String, record: CatalogRecord)] {
+        servicesByModule.map { (String(decoding: $0.key, as: UTF8.self), $0.value) }.sorted { $0.0.isBytewiseLess(than: $1.0) }
+    }
+
+    /// Every host that means a service, sorted.
+    var hostNames: [(name: String, record: CatalogRecord)] {
+        servicesByHost.compactMap { key, records in records.first.map { (String(decoding: key, as: UTF8.self), $0) } }
+            .sorted { $0.0.isBytewiseLess(than: $1.0) }
     }
 
     /// The services that a variable configures.
@@ -102,8 +153,8 @@ struct CatalogIndex: Sendable {
         return model(named: provider)?.text("developedBy").flatMap { servicesByOperator[$0] }.map { [$0] } ?? []
     }
 
-    /// The service that a package is the kit of.
-    func service(sdk purl: String) -> CatalogRecord? { servicesBySDK[Array(purl.utf8)] }
+    /// The services that a package is a kit of.
+    func services(sdk purl: String) -> [CatalogRecord] { servicesBySDK[Array(purl.utf8)] ?? [] }
 
     /// The clouds or accelerators that deployments mean by a name, and the region that it ends with.
     func resources(named name: String) -> [ResourceIndex.Match] { resources.matches(name) }

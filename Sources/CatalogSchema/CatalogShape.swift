@@ -94,7 +94,8 @@ enum CatalogShape {
         case .services:
             return named + provenance + control + [
                 Field(name: "hosts", domain: .text, isList: true), Field(name: "environment", domain: .text, isList: true),
-                Field(name: "providers", domain: .text, isList: true), Field(name: "sdks", domain: .purl, isList: true), traits,
+                Field(name: "providers", domain: .text, isList: true), Field(name: "sdks", domain: .purl, isList: true),
+                Field(name: "modules", domain: .text, isList: true), traits,
             ]
         case .registries:
             return named + provenance + control + [

@@ -61,7 +61,8 @@ struct Analysis {
         if let sample {
             inputs = Inputs(extracts: sample, roots: [Inputs.Root(prefix: "", name: "sample", isFolder: true)])
         } else {
-            inputs = try InputReader.read(inputOptions.inputs, limits: inputOptions.limits, progress: progress)
+            inputs = try InputReader.read(
+                inputOptions.inputs, limits: inputOptions.limits, progress: progress, vocabulary: ServiceVocabulary(catalog))
         }
         progress.finish()
         if inputs.extracts.isEmpty, !isEmptyAllowed {

@@ -36,6 +36,8 @@ public enum Extractors {
         ModelCardReader.self,
         GLEIFReader.self,
         VendorRegisterReader.self,
+        // Code, told by the names that the Catalog gives.
+        SourceUseReader.self,
     ]
 
     /// The reader that understands `document`, or `nil`.

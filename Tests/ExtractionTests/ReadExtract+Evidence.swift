@@ -43,6 +43,11 @@ extension ReadExtract {
             let amount = "needs \(group.atLeast), wants \(group.want)"
             lines.append("\(label(of: group.record)) \(amount) of \(members) [\(group.type.rawValue)]\(at(group.place))")
         }
+        if !extract.interchangeable.isEmpty {
+            let labels = extract.interchangeable.sorted { $0.index < $1.index }.map(label)
+            lines.append("in each other's place: \(labels.joined(separator: " | "))")
+        }
+        for module in extract.usedModules { lines.append("uses \(extract.symbols[module])") }
         if !extract.diagnostics.isEmpty { lines.append("") }
         lines += extract.diagnostics.sorted().map { "\($0.severity.rawValue) \($0.location.place): \($0.problem)" }
         if !extract.gaps.isEmpty { lines += ["", "gaps: " + extract.gaps.map(\.rawValue).joined(separator: " ")] }

@@ -62,6 +62,8 @@ public enum Alias: UInt8, Sendable, Hashable, CaseIterable {
     case organizationName
     /// A cloud or an accelerator as deployments name it, such as `hashicorp/aws`, `hashicorp/aws/eu-central-1` or `nvidia.com/gpu`.
     case resource
+    /// A module of source code, as `python:openai`.
+    case module
 }
 
 /// What a claim may say of a record in one text.

@@ -3,6 +3,24 @@ internal import Scanning
 // MARK: - Projects and their members
 
 extension Extract {
+    /// Which project a document speaks for (decision 035).
+    public enum Standing: Sendable, Hashable {
+        /// The project of its folder: the document makes the folder one.
+        case folder
+        /// The project around it, and no other: a file of data that an application reads.
+        case withinProject
+        /// The project around it, summed up with all its other sources.
+        case useInProject
+    }
+
+    /// States that `record` can stand in for the others of which that is said.
+    public mutating func markInterchangeable(_ record: RecordIndex) { interchangeable.insert(record) }
+
+    /// States that code uses a module.
+    public mutating func noteUse(ofModule module: String) { usedModules.append(intern(module)) }
+}
+
+extension Extract {
     /// States that the project of this document is the root of a workspace whose members lie in the folders that `pattern` matches.
     ///
     /// - Parameter pattern: A path below the folder of the document; `*` stands for one name, `**` for any number of names.

@@ -55,6 +55,12 @@ public struct Extract: Sendable {
     public private(set) var diagnostics: [Diagnostic] = []
     /// The record for the project that the document belongs to, once asked for.
     public private(set) var subjectRecord: RecordIndex?
+    /// Which project the document speaks for.
+    public var standing: Standing = .folder
+    /// Records that can stand in for each other: several of them side by side are a menu.
+    public internal(set) var interchangeable: Set<RecordIndex> = []
+    /// Modules that code was seen to use, so that their packages need not be taken for what they offer.
+    public internal(set) var usedModules: [Symbol] = []
     /// What the reader could not see in this format, for the closing lines of `scan`.
     public var gaps: [Gap] = []
 
