@@ -83,11 +83,8 @@ struct EvidenceWriter {
         case .environmentVariable: for found in catalog.index.services(variable: name) { answer(alias, name, found) }
         case .provider: for found in catalog.index.services(provider: name) { answer(alias, name, found) }
         case .modelName: namedModel(name)
-<<<<<<< HEAD
         case .resource: for found in catalog.index.resources(named: name) { answer(alias, name, found.record, region: found.region) }
-=======
         case .module: if let found = catalog.index.service(module: name) { answer(alias, name, found) }
->>>>>>> main
         case .hubModel, .organizationName: break
         }
     }
@@ -120,7 +117,7 @@ struct EvidenceWriter {
         guard let purl = PackageURL(text), described.insert(NodeID(text)).inserted else { return }
         let name = purl.withoutVersion
         let item = catalog.index.item(purl: name)
-        let rule = catalog.index.rule(purl: name)
+        let rule = catalog.index.rule(of: purl)
         let registry = purl.qualifiers.contains { $0.key == "repository_url" } ? nil : catalog.index.registry(type: purl.type)
         guard let first = item ?? rule ?? registry ?? catalog.index.services(sdk: name).first else { return }
         let record = extract.add(.package, at: place(of: first))

@@ -99,6 +99,14 @@ struct CatalogIndex: Sendable {
         return nil
     }
 
+    /// The namespace rule that speaks of a package where its name means what it means in the public registry.
+    ///
+    /// The names of images, providers and charts belong to whoever runs the registry: one of another registry is another's.
+    func rule(of purl: PackageURL) -> CatalogRecord? {
+        let isElsewhere = purl.qualifiers.contains { $0.key == "repository_url" } && ["docker", "terraform", "helm"].contains(purl.type)
+        return isElsewhere ? nil : rule(purl: purl.withoutVersion)
+    }
+
     /// The registry that serves an ecosystem by default.
     func registry(type: String) -> CatalogRecord? { registriesByType[type] }
 

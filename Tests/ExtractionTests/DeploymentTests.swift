@@ -96,9 +96,23 @@ struct DeploymentTests {
     @Test func `template expressions leave lines and literals where they are`() {
         let source = "{{- if a }}\nimage: \"x:{{ .Tag }}\"\n  {{ b }} {{ c }}\nplain: 1\n"
         let template = TemplateText(Array(source.utf8))
-        #expect(String(decoding: template.bytes, as: UTF8.self) == "\nimage: \"x:$template$\"\n   \nplain: 1\n")
+        #expect(String(decoding: template.bytes, as: UTF8.self) == "\nimage: \"x:$template$\"\n  \nplain: 1\n")
         #expect(template.expressions == 4)
         #expect(TemplateText(Array("a: {b: {c: 1}}".utf8)).expressions == 0)
+    }
+
+    @Test func `a template costs what its text costs`() {
+        for line in ["{{\n", "{{ a }}", "{{ a }} x ", "{{{{"] {
+            let template = TemplateText(Array(String(repeating: line, count: 20_000).utf8))
+            #expect(template.bytes.count { $0 == 0x0A } == (line.hasSuffix("\n") ? 20_000 : 0))
+            #expect(template.expressions > 0)
+        }
+    }
+
+    @Test func `twenty thousand adapters are told at the cost of their names`() {
+        let words = (0..<20_000).map { CommandWords.Word(text: "a\($0)=acme/l\($0)", line: 1) }
+        let served = ServedModels(image: "vllm/vllm-openai:1", words: [.init(text: "--lora-modules", line: 1)] + words, variables: [])
+        #expect(served.found.count == 20_000)
     }
 
     // MARK: HCL

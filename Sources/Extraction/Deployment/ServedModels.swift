@@ -29,6 +29,7 @@ struct ServedModels {
     }
 
     private(set) var found: [Found] = []
+    private var seen: Set<String> = []
     /// The revision of the model.
     private(set) var revision: String?
     /// Whether the container is a server of models that we know.
@@ -141,7 +142,7 @@ struct ServedModels {
         // A quantization may stand behind the id: `owner/name:Q4_K_M`.
         let isQuantized = engine == .llamaCpp && !text.hasPrefix("/") && !text.contains("://")
         let named = isQuantized ? String(text.prefix { $0 != ":" }) : text
-        guard !found.contains(where: { $0.text == named }) else { return }
+        guard seen.insert(named).inserted else { return }
         found.append(Found(text: named, role: role, isOllama: engine == .ollama, line: line))
     }
 

@@ -141,8 +141,9 @@ private struct ComposeWalk {
     /// Devices reserved for a service, in the names that clusters give them.
     private static func accelerators(_ service: YAMLValue) -> [Workload.Accelerator] {
         var found: [Workload.Accelerator] = []
+        var seen: Set<String> = []
         func add(_ resource: String, _ line: Int) {
-            if !found.contains(where: { $0.resource == resource }) { found.append(.init(resource: resource, line: line)) }
+            if seen.insert(resource).inserted { found.append(.init(resource: resource, line: line)) }
         }
         for device in service["deploy"]?["resources"]?["reservations"]?["devices"]?.sequence ?? [] {
             let capabilities = (device["capabilities"]?.sequence ?? []).compactMap(\.scalar)

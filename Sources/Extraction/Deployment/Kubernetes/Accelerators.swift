@@ -5,11 +5,10 @@ enum Accelerators {
     /// Extended resources of a container: names with a domain whose path is a device.
     static func asked(by container: YAMLValue) -> [Workload.Accelerator] {
         var found: [Workload.Accelerator] = []
+        var seen: Set<String> = []
         for field in ["limits", "requests"] {
             for (name, amount) in container["resources"]?[field]?.mapping ?? [] {
-                guard isDevice(name), amount.scalar.map({ $0 != "0" }) == true, !found.contains(where: { $0.resource == name }) else {
-                    continue
-                }
+                guard isDevice(name), amount.scalar.map({ $0 != "0" }) == true, seen.insert(name).inserted else { continue }
                 found.append(.init(resource: name, line: amount.line))
             }
         }
@@ -50,6 +49,10 @@ enum Accelerators {
 
     /// Labels with several values: any one of these accelerators will do.
     static func alternatives(of pod: YAMLValue, for record: RecordIndex, in extract: inout Extract) {
+        let required = pod["affinity"]?["nodeAffinity"]?["requiredDuringSchedulingIgnoredDuringExecution"]
+        if let terms = required?["nodeSelectorTerms"], (terms.sequence ?? []).count > 1 {
+            extract.diagnose(.notFollowed("nodeSelectorTerms"), .note, at: extract.place(line: terms.line))
+        }
         for expression in expressions(of: pod) {
             let values = (expression["values"]?.sequence ?? []).compactMap(\.scalar).filter { !$0.contains("$") }
             guard let isMachine = expression["key"]?.scalar.flatMap({ labels[$0] }), expression["operator"]?.scalar == "In",
@@ -69,7 +72,9 @@ enum Accelerators {
 
     private static func expressions(of pod: YAMLValue) -> [YAMLValue] {
         let required = pod["affinity"]?["nodeAffinity"]?["requiredDuringSchedulingIgnoredDuringExecution"]
-        return (required?["nodeSelectorTerms"]?.sequence ?? []).flatMap { $0["matchExpressions"]?.sequence ?? [] }
+        let terms = required?["nodeSelectorTerms"]?.sequence ?? []
+        // Any one of several terms will do, and each may choose by other labels: they are told, and not read.
+        return terms.count == 1 ? terms[0]["matchExpressions"]?.sequence ?? [] : []
     }
 
     /// Labels that name an accelerator, and those (true) that name a type of machine, which may have none.

@@ -37,7 +37,7 @@ private struct TerraformWalk {
         var line: Int
         /// Regions with the line and whether they are a default of a variable.
         var regions: [(name: String, line: Int, isDefault: Bool)] = []
-        var isDeclared = false
+        var seen: Set<String> = []
     }
 
     var extract: Extract
@@ -136,7 +136,6 @@ private struct TerraformWalk {
     private mutating func provider(_ block: HCLDocument.Block) {
         guard let name = block.labels.first else { return }
         add(name, name, version: block.attributes["version"]?.literal, line: block.line)
-        providers[name]?.isDeclared = true
         // A cloud apart is chosen by its environment: `china`, `usgovernment`.
         for field in ["environment", "region"] { region(block.attributes[field], of: name) }
     }
@@ -167,7 +166,7 @@ private struct TerraformWalk {
         guard let value, let (text, isDefault) = literal(value), providers[name] != nil else { return }
         let region = text.lowercased().filter { !$0.isWhitespace }
         let isPlain = !region.isEmpty && region.utf8.allSatisfy { (48...57).contains($0) || (97...122).contains($0) || $0 == 45 }
-        guard isPlain, region != "public", providers[name]?.regions.contains(where: { $0.name == region }) == false else { return }
+        guard isPlain, region != "public", providers[name]?.seen.insert(region).inserted == true else { return }
         providers[name]?.regions.append((region, value.line, isDefault))
     }
 

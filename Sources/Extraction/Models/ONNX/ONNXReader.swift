@@ -42,7 +42,7 @@ enum ONNXReader: Extractor {
                 extract.relate(model, .derivedFrom, to: base, at: place, certainty: .assumed)
             }
         }
-        if header.isCut { extract.diagnose(.limit(name: "onnx graph", value: "\(document.size) bytes"), .note, at: .whole) }
+        if header.isCut { extract.diagnose(.limit(name: "onnx header", value: "\(document.size) bytes"), .note, at: .whole) }
         return extract
     }
 }
@@ -71,8 +71,11 @@ struct ONNXHeader {
             case (4, .bytes(let bytes)): domain = try Self.text(bytes)
             case (8, .bytes(let bytes)): if operators.count < 64, let set = try Self.operators(bytes) { operators.append(set) }
             case (14, .bytes(let bytes)):
-                guard properties.count < Self.mostProperties else { throw .limit(name: "onnx properties", value: "\(Self.mostProperties)") }
-                if let pair = try Self.pair(bytes) { properties.append(pair) }
+                if properties.count == Self.mostProperties {
+                    isCut = true
+                } else if let pair = try Self.pair(bytes) {
+                    properties.append(pair)
+                }
             case (_, .beyond): isCut = true
             default: break
             }

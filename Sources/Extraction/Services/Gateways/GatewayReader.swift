@@ -12,7 +12,7 @@ enum GatewayReader: Extractor {
     static func recognises(_ document: SourceDocument) -> Bool {
         let name = document.fileName.lowercased()
         guard [".json", ".yaml", ".yml"].contains(where: { name.hasSuffix($0) }) || document.path == "stdin" else { return false }
-        let start = document.bytes.prefix(256 << 10)
+        let start = document.bytes.prefix(32 << 10)
         if ByteSearch.contains(start, "_format_version"), ByteSearch.contains(start, "ai-proxy") { return true }
         return ByteSearch.firstMark(start) == UInt8(ascii: "{") && ByteSearch.contains(start, "\"strategy\"")
             && ByteSearch.contains(start, "\"targets\"")
