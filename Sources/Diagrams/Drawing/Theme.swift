@@ -8,8 +8,10 @@ public enum Token: String, Sendable, Hashable, CaseIterable {
     case line
     /// Edges and frames that may recede.
     case hair
-    /// The ground.
+    /// The ground of the picture.
     case paper
+    /// The ground that is our own.
+    case ground
     /// Text on a filled plate.
     case onAccent
     /// Under the control asked about.
@@ -37,6 +39,7 @@ public enum Token: String, Sendable, Hashable, CaseIterable {
         case .line: "#8c959f"
         case .hair: "#c4ccd4"
         case .paper: "#ffffff"
+        case .ground: "#f6f8fa"
         case .onAccent: "#fffffe"
         case .focus: "#00639c"
         case .focusTint: "#e5f1f9"
@@ -57,6 +60,7 @@ public enum Token: String, Sendable, Hashable, CaseIterable {
         case .line: "#6e7a87"
         case .hair: "#3d4650"
         case .paper: "#0f1419"
+        case .ground: "#161b21"
         case .onAccent: "#0b0e11"
         case .focus: "#4aa8e0"
         case .focusTint: "#10283a"
@@ -69,13 +73,21 @@ public enum Token: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// The pairs of line and ground that must be seen (WCAG AA for what is no text, 3 to 1).
+    public static let linePairs: [(line: Token, ground: Token)] = [
+        (.line, .paper), (.focus, .paper), (.focus, .focusTint), (.choke, .paper), (.choke, .chokeTint), (.degraded, .paper),
+        (.degraded, .degradedTint),
+        (.frozen, .paper), (.frozen, .frozenTint), (.frozen, .focusTint), (.ink, .paper),
+    ]
+
     /// The pairs of text and ground that pictures use; each must be readable (WCAG AA, 4.5 to 1) in light and dark.
     public static let textPairs: [(text: Token, ground: Token)] = [
         (.ink, .paper), (.mute, .paper), (.onAccent, .ink), (.onAccent, .focus), (.onAccent, .choke), (.onAccent, .frozen),
         (.ink, .focusTint), (.mute, .focusTint),
         (.ink, .chokeTint), (.mute, .chokeTint), (.choke, .paper), (.choke, .chokeTint), (.frozen, .paper), (.frozen, .frozenTint),
         (.focus, .paper), (.degraded, .paper),
-        (.degraded, .degradedTint), (.ink, .frozenTint), (.mute, .frozenTint),
+        (.degraded, .degradedTint), (.ink, .frozenTint), (.mute, .frozenTint), (.ink, .ground), (.mute, .ground),
+        (.focus, .focusTint),
     ]
 }
 

@@ -8,7 +8,7 @@ internal import CGraphviz
 
 /// Draws diagrams through libgvc, in a child of our own executable with a deadline and limits: Graphviz can crash, hang, and lose edges without a word, and must not take the answer with it.
 ///
-/// Edges drawn are counted against edges asked for. On a crash, a timeout or a missing edge the diagram is drawn once more in the safe profile, and says so.
+/// Edges drawn are counted against edges asked for. On a crash, a timeout, a complaint or a missing edge a smaller diagram is drawn where there is one, and at last the safe profile; the picture says so.
 public struct GraphvizRenderer: Sendable {
     /// The hidden first word by which the executable is its own layout process.
     public static let childVerb = "_layout"
@@ -17,20 +17,30 @@ public struct GraphvizRenderer: Sendable {
     public enum Failure: Error, Sendable, Hashable {
         /// libgvc could not be used.
         case noGraphviz
-        /// The layout ended badly in both profiles; the code tells how.
+        /// The layout ended badly in every form; the code tells how.
         case layout(code: Int32)
         /// The child could not be started.
         case notStarted
+    }
+
+    /// How a picture differs from what was asked for.
+    public enum Fallback: Sendable, Hashable {
+        /// Not at all.
+        case none
+        /// More was folded.
+        case smaller
+        /// Plain shapes and lines.
+        case safe
     }
 
     /// A picture.
     public struct Drawing: Sendable {
         /// The bytes of the format.
         public let bytes: [UInt8]
-        /// Whether the safe profile had to be used.
-        public let isSimplified: Bool
-        /// How many edges were asked for.
-        public let edgesAsked: Int
+        /// The diagram that was drawn.
+        public let diagram: Diagram
+        /// How it differs from what was asked for.
+        public let fallback: Fallback
     }
 
     /// The format of a picture.
@@ -47,18 +57,31 @@ public struct GraphvizRenderer: Sendable {
         self.deadline = deadline
     }
 
-    /// Draws a diagram.
+    /// Draws a diagram; `smaller` makes the same picture with more folded, for when the layout does not hold.
     ///
     /// DOT needs no Graphviz.
-    public func draw(_ diagram: Diagram, as format: Format) throws(Failure) -> Drawing {
-        let full = DotText(diagram)
-        if format == .dot { return Drawing(bytes: Array(full.text.utf8), isSimplified: false, edgesAsked: full.edgeCount) }
-        if let bytes = try attempt(full, diagram, format) { return Drawing(bytes: bytes, isSimplified: false, edgesAsked: full.edgeCount) }
-        let phrases = DiagramPhrases(diagram.language)
-        let notice = PictureText(phrases("drawn in a simpler form, since the layout did not hold", "布局未能完成，已改用简化形式"))
+    public func draw(_ diagram: Diagram, as format: Format, smaller: (() -> Diagram)? = nil) throws(Failure) -> Drawing {
+        if format == .dot { return Drawing(bytes: Array(DotText(diagram).text.utf8), diagram: diagram, fallback: .none) }
+        if let bytes = try attempt(DotText(diagram), diagram, format) { return Drawing(bytes: bytes, diagram: diagram, fallback: .none) }
+        let say = DiagramPhrases(diagram.language)
+        var last = diagram
+        if let folded = smaller?(), folded != diagram {
+            let notice = PictureText(say("more is folded than asked for, since the layout did not hold", "布局未能完成，已折叠更多部件"))
+            if let bytes = try attempt(DotText(folded, notice: notice), folded, format) {
+                return Drawing(bytes: bytes, diagram: folded, fallback: .smaller)
+            }
+            last = folded
+        }
+        return try drawSafely(last, as: format)
+    }
+
+    /// Draws in the safe profile, which no release of Graphviz is known to stumble over.
+    func drawSafely(_ diagram: Diagram, as format: Format) throws(Failure) -> Drawing {
+        let say = DiagramPhrases(diagram.language)
+        let notice = PictureText(say("drawn in a simpler form, since the layout did not hold", "布局未能完成，已改用简化形式"))
         let safe = DotText(diagram, profile: .safe, notice: notice)
         guard let bytes = try attempt(safe, diagram, format) else { throw .layout(code: chokepoint_layout_failed.code) }
-        return Drawing(bytes: bytes, isSimplified: true, edgesAsked: safe.edgeCount)
+        return Drawing(bytes: bytes, diagram: diagram, fallback: .safe)
     }
 
     /// One layout; `nil` where it crashed, took too long or lost an edge.
@@ -101,7 +124,7 @@ public struct GraphvizRenderer: Sendable {
     /// - Returns: The exit status; any complaint of Graphviz is a failure, since it may mean a lost edge.
     public static func runChild(_ arguments: [String]) -> Int32 {
         guard arguments.count == 2 else { return 2 }
-        chokepoint_limit(30, 4 << 30)
+        chokepoint_limit(10, 2 << 30)
         var dot: [CChar] = []
         var chunk = [CChar](repeating: 0, count: 1 << 16)
         while dot.count < 64 << 20 {
