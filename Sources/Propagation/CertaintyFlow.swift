@@ -1,7 +1,8 @@
 internal import GraphTheory
 internal import SupplyChain
 
-/// What certainty reaches which node, along edges of their own certainty: the best path, each path as weak as its weakest link (semantics 10.2).
+/// What certainty reaches which node, along edges of their own certainty: the best path, each path as weak as its weakest link (semantics
+/// 10.2).
 ///
 /// One strand of a network that carries many at once.
 struct CertaintyFlow: Sendable {
