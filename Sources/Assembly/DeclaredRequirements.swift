@@ -144,7 +144,7 @@ struct DeclaredRequirements {
     /// Kinds of packages of which a lock file chooses the version; an image or an action without version is what its tag says at the time.
     private static let lockable: [[UInt8]] = [
         "npm", "pypi", "cargo", "gem", "composer", "golang", "nuget", "pub", "hex", "maven", "swift", "conan", "conda", "cran", "hackage",
-        "cocoapods", "julia", "luarocks",
+        "cocoapods", "julia", "luarocks", "helm", "terraform",
     ].map { Array("pkg:\($0)/".utf8) }
 
     private static func isLockable(_ purl: ArraySlice<UInt8>) -> Bool { lockable.contains { purl.starts(with: $0) } }

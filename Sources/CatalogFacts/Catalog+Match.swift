@@ -4,7 +4,7 @@ internal import SupplyChain
 extension Catalog {
     /// One rule that speaks of something.
     public struct Match: Sendable, Hashable {
-        /// How it was found: `item`, `namespace`, `registry`, `sdk`, `host`, `variable`, `provider`, `module`, `model`, `hub`.
+        /// How it was found: `item`, `namespace`, `registry`, `sdk`, `host`, `variable`, `provider`, `resource`, `module`, `model`, `hub`.
         public let rule: String
         /// The entry that speaks.
         public let record: CatalogRecord
@@ -27,11 +27,12 @@ extension Catalog {
         if let purl = PackageURL(text) {
             found =
                 [
-                    ("item", index.item(purl: purl.withoutVersion)), ("namespace", index.rule(purl: purl.withoutVersion)),
+                    ("item", index.item(purl: purl.withoutVersion)), ("namespace", index.rule(of: purl)),
                 ] + index.services(sdk: purl.withoutVersion).map { ("sdk", $0) } + [("registry", index.registry(type: purl.type))]
         } else {
             found = index.services(host: text).map { ("host", $0) } + index.services(variable: text).map { ("variable", $0) }
             found += index.services(provider: text).map { ("provider", $0) }
+            found += index.resources(named: text).map { ("resource", $0.record) }
             found += [("module", index.service(module: text)), ("model", index.model(named: text)), ("hub", index.hubRule(text))]
         }
         return found.compactMap { rule, record in

@@ -19,6 +19,7 @@ struct CatalogIndex: Sendable {
     private var hostPatterns: [(parts: [[UInt8]], record: CatalogRecord)] = []
     private var servicesByOperator: [String: CatalogRecord] = [:]
     private var registriesByType: [String: CatalogRecord] = [:]
+    private var resources = ResourceIndex()
     private var modelsByPrefix: [[UInt8]: CatalogRecord] = [:]
     private var modelPrefixLengths: [Int] = []
     private var modelsByHub: [[UInt8]: CatalogRecord] = [:]
@@ -28,6 +29,7 @@ struct CatalogIndex: Sendable {
         var modelLengths: Set<Int> = []
         for record in records {
             byID[record.kind, default: [:]][record.id] = record
+            resources.add(record)
             switch record.kind {
             case .items:
                 for purl in record.list("purls") {
@@ -97,6 +99,14 @@ struct CatalogIndex: Sendable {
         return nil
     }
 
+    /// The namespace rule that speaks of a package where its name means what it means in the public registry.
+    ///
+    /// The names of images, providers and charts belong to whoever runs the registry: one of another registry is another's.
+    func rule(of purl: PackageURL) -> CatalogRecord? {
+        let isElsewhere = purl.qualifiers.contains { $0.key == "repository_url" } && ["docker", "terraform", "helm"].contains(purl.type)
+        return isElsewhere ? nil : rule(purl: purl.withoutVersion)
+    }
+
     /// The registry that serves an ecosystem by default.
     func registry(type: String) -> CatalogRecord? { registriesByType[type] }
 
@@ -153,6 +163,9 @@ struct CatalogIndex: Sendable {
 
     /// The services that a package is a kit of.
     func services(sdk purl: String) -> [CatalogRecord] { servicesBySDK[Array(purl.utf8)] ?? [] }
+
+    /// The clouds or accelerators that deployments mean by a name, and the region that it ends with.
+    func resources(named name: String) -> [ResourceIndex.Match] { resources.matches(name) }
 
     /// The family of a model by the name an API takes, or by `owner/name` of a hub: the longest prefix, then the owner.
     func model(named name: String) -> CatalogRecord? {

@@ -84,7 +84,7 @@ extension EvidenceWriter {
         case .environmentVariable: catalog.index.services(variable: name)
         case .provider: catalog.index.services(provider: name)
         case .module: catalog.index.service(module: name).map { [$0] } ?? []
-        case .modelName, .hubModel, .organizationName: []
+        case .modelName, .hubModel, .organizationName, .resource: []
         }
     }
 }

@@ -231,6 +231,7 @@ extension Phrasebook {
         case "noScopes": language("needs for development are not told from those in use", "未区分开发依赖与运行依赖")
         case "headerOnly": language("only the header was read, by design", "按设计仅读取文件头")
         case "files": language("files are listed too; only packages are parts", "另列有文件，仅软件包计为部件")
+        case "templates": language("expressions of templates were not evaluated", "模板表达式未求值")
         default: gap
         }
     }

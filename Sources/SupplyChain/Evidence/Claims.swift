@@ -60,6 +60,8 @@ public enum Alias: UInt8, Sendable, Hashable, CaseIterable {
     case hubModel
     /// A name of an organization as registers write it; only ever suggested, never joined.
     case organizationName
+    /// A cloud or an accelerator as deployments name it, such as `hashicorp/aws`, `hashicorp/aws/eu-central-1` or `nvidia.com/gpu`.
+    case resource
     /// A module of source code, as `python:openai`.
     case module
 }

@@ -93,6 +93,8 @@ public enum Gap: String, Sendable, Hashable, CaseIterable {
     case headerOnly
     /// Files are listed beside packages; they are no components.
     case files
+    /// Expressions of a template engine stand in the text; they were not evaluated.
+    case templates
 }
 
 // MARK: - Places
