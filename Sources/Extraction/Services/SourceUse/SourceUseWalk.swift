@@ -34,6 +34,10 @@ struct SourceUseWalk {
     ]
     /// A call with more pieces than this is followed as far.
     private static let longestCall = 2_000
+    /// Of so many calls the next one says nothing new.
+    private static let mostCalls = 5_000
+    /// A path is compared as far as this, in bytes.
+    private static let longestPath = 240
 
     private let code: SourceTokens
     private let language: SourceLanguage
@@ -87,7 +91,7 @@ struct SourceUseWalk {
         let known = wildcardSymbols()
         var found: [Call] = []
         var at = 0
-        while at < code.tokens.count {
+        while at < code.tokens.count, found.count < Self.mostCalls {
             defer { at += 1 }
             guard code.tokens[at].kind == .word, !code.isMark(at - 1, "."), let base = path(of: at, known) else { continue }
             var path = base
@@ -95,7 +99,7 @@ struct SourceUseWalk {
             while true {
                 let dot = code.isMark(last + 1, "?") ? last + 2 : last + 1
                 guard code.isMark(dot, "."), dot + 1 < code.tokens.count, code.tokens[dot + 1].kind == .word else { break }
-                path += "." + code.text(of: dot + 1)
+                if path.utf8.count < Self.longestPath { path += "." + code.text(of: dot + 1) }
                 last = dot + 1
             }
             guard let open = opening(behind: last) else {
