@@ -1,4 +1,6 @@
-/// Files that the product does not run: tests, examples, documentation. What they name is mentioned, and no more.
+/// Files that the product does not run: tests, examples, documentation.
+///
+/// What they name is mentioned, and no more.
 enum WeakCode {
     private static let folders: Set<String> = [
         "test", "tests", "__tests__", "spec", "specs", "testdata", "fixtures", "e2e", "mocks", "__mocks__", "mock", "examples", "example",

@@ -183,7 +183,7 @@ struct MenuFinding {
         return false
     }
 
-    /// `providers: [openai, anthropic, …]`
+    /// A list of nothing but names, called one of providers.
     private func names(_ node: Int) -> [MenuEntry]? {
         guard tree.nodes[node].kind == .array, MenuWords.folded(tree.nodes[node].key).contains("provider") else { return nil }
         let found = tree.children(of: node).compactMap { child -> MenuEntry? in
