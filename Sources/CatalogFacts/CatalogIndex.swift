@@ -151,6 +151,9 @@ struct CatalogIndex: Sendable {
         return model(named: provider)?.text("developedBy").flatMap { servicesByOperator[$0] }.map { [$0] } ?? []
     }
 
+    /// Whether a package, by its purl without version, is a kit of any service.
+    func isKit(_ purl: ArraySlice<UInt8>) -> Bool { servicesBySDK[Array(purl)] != nil }
+
     /// The services that a package is a kit of.
     func services(sdk purl: String) -> [CatalogRecord] { servicesBySDK[Array(purl.utf8)] ?? [] }
 

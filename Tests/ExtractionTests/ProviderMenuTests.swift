@@ -100,6 +100,21 @@ struct ProviderMenuTests {
     ])
     func `other lists are none`(_ text: String, _ file: String) throws { #expect(try offers(text, file) == nil) }
 
+    @Test func `a price map gives its providers without the kinds of their models`() throws {
+        let providers = ["openai", "text-completion-openai", "mistral-chat-models", "azure_text", "lumen", "lumen"]
+        let models = providers.enumerated().map { "\"m\($0.offset)\": {\"litellm_provider\": \"\($0.element)\", \"mode\": \"chat\"}" }
+        let found = try offers("{\(models.joined(separator: ","))}", "model_prices.json")
+        #expect(found == ["offered azure", "offered lumen", "offered mistral", "offered openai"])
+    }
+
+    @Test func `one provider alone is a list where the list is called so and the provider is known`() throws {
+        #expect(
+            try offers(
+                "[model_providers.azure]\nname = 'Azure'\nbase_url = 'https://acme.openai.azure.com'\nenv_key = 'ACME_KEY'\n", "config.toml"
+            ) == ["offered acme.openai.azure.com"])
+        #expect(try offers("[model_providers.x]\nname = 'X'\nbase_url = 'https://x.example'\nenv_key = 'ACME_KEY'\n", "config.toml") == nil)
+    }
+
     @Test func `a list in a folder of tests only mentions its providers`() throws {
         let text = #"{"providers": {"openai": {"models": ["a"]}, "mistral": {"models": ["b"]}}}"#
         #expect(try offers(text, "tests/data/p.json") == ["mentioned mistral", "mentioned openai"])

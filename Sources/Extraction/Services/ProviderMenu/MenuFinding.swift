@@ -96,7 +96,7 @@ struct MenuFinding {
                 // A provider has models; a model has none.
                 if MenuWords.models.contains(key), tree.nodes[member].kind == .array { return nil }
                 if let position = MenuWords.providers.firstIndex(of: key), position < rank, tree.nodes[member].kind == .text {
-                    (rank, provider) = (position, tree.nodes[member].text)
+                    (rank, provider) = (position, key == "litellmprovider" ? plain(tree.nodes[member].text) : tree.nodes[member].text)
                 } else if MenuWords.model.contains(key) {
                     isModel = true
                 }
@@ -118,6 +118,13 @@ struct MenuFinding {
             return nil
         }
         return isPriceMap ? found.filter { !$0.label.contains(" ") } : found
+    }
+
+    /// A provider of a price map without the kind of model or of interface that stands beside it: `vertex_ai-chat-models`, `text-completion-openai`, `bedrock_converse`.
+    private func plain(_ name: String) -> String {
+        guard vocabulary.entry(provider: name) == nil else { return name }
+        let candidates = [name.split(separator: "-").first, name.split(separator: "-").last, name.split(separator: "_").first]
+        return candidates.compactMap { $0.map(String.init) }.first { vocabulary.entry(provider: $0) != nil } ?? name
     }
 
     /// A table of channels as one-api and those after it write them: a number for the kind, models with commas between them.
@@ -152,7 +159,8 @@ struct MenuFinding {
 
     /// A list or a map whose entries have what providers have: models, hosts, names of keys.
     ///
-    /// Two of them that are known make it one, as long as half of all say such things; so do three of which each says two, known or not.
+    /// Two of them that are known make it one, as long as half of all say such things; so do three of which each says two, known or not, in a list that is called one of providers. In
+    /// such a list one alone is enough that says two such things and is known.
     private func providers(_ node: Int) -> [MenuEntry]? {
         let children = tree.children(of: node)
         let isMap = tree.nodes[node].kind == .object
@@ -164,6 +172,9 @@ struct MenuFinding {
         }
         // An entry that says nothing of a provider may still be one beside others that do.
         let telling = found.filter { $0.signals > 0 }
+        if found.count == 1, children.count == 1, let only = telling.first, only.signals >= 2, only.entry(in: vocabulary) != nil {
+            return MenuWords.folded(tree.nodes[node].key).contains("provider") ? found : nil
+        }
         guard found.count >= 2, telling.count * 2 >= found.count, found.count * 2 >= children.count else { return nil }
         let known = Set(telling.compactMap { $0.entry(in: vocabulary)?.service })
         let strong = found.count { $0.signals >= 2 }
