@@ -30,11 +30,14 @@ struct DeclaredRequirements {
         let relationship: Int
         let project: ProjectFolder
         let name: Name
+        /// The words in which it asks.
+        let words: [UInt8]?
     }
 
     /// The packages with versions that one extract gives.
     private struct Listing {
         var byName: [Name: [Choice: SourceLocation]] = [:]
+        var byWords: [[UInt8]: [Choice: SourceLocation]] = [:]
         var ecosystems: Set<[UInt8]> = []
     }
 
@@ -85,6 +88,8 @@ struct DeclaredRequirements {
                 names[claim.record] = Array(extract.symbols.utf8(of: claim.value))
             }
         }
+        var words: [RecordIndex: [UInt8]] = [:]
+        for claim in extract.selectors { words[claim.record] = Array(extract.symbols.utf8(of: claim.text)) }
         var tellsDirect = false
         for (number, claim) in extract.relationships.enumerated() where claim.details.kind == .dependsOn {
             guard let project = projects[claim.from] else { continue }
@@ -104,8 +109,10 @@ struct DeclaredRequirements {
                 let target = Target(project: project, name: name)
                 let known = choices[target]?[choice]
                 choices[target, default: [:]][choice] = known.map { min($0, location) } ?? location
-            } else if rest == nil, claim.from == extract.subjectRecord, extract.rank < .official, Self.isLockable(bytes) {
-                declared.append(Declared(extract: index, relationship: number, project: project, name: name))
+            } else if rest == nil || Self.isOfChannel(bytes.dropFirst(name.count)), claim.from == extract.subjectRecord,
+                extract.rank < .official, Self.isLockable(bytes)
+            {
+                declared.append(Declared(extract: index, relationship: number, project: project, name: name, words: words[claim.to]))
             }
         }
         guard hasVersions, extract.subjectRecord != nil else { return }
@@ -117,6 +124,11 @@ struct DeclaredRequirements {
     private static func split(_ purl: ArraySlice<UInt8>) -> (name: Name, end: UInt8?) {
         let end = purl.firstIndex { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }
         return (Array(purl[..<(end ?? purl.endIndex)]), end.map { purl[$0] })
+    }
+
+    /// Whether nothing but a channel stands behind the name: that says who builds the package, and the lock says it again.
+    private static func isOfChannel(_ rest: ArraySlice<UInt8>) -> Bool {
+        rest.starts(with: "?channel=".utf8) && !rest.contains(UInt8(ascii: "&"))
     }
 
     /// Kinds of packages of which a lock file chooses the version; an image or an action without version is what its tag says at the time.
@@ -190,31 +202,34 @@ struct DeclaredRequirements {
         // A package of the workspace has no registry, and so no purl in the lock.
         let plain = Self.plainName(requirement.name)
         if let own = choices[Target(project: requirement.project, name: plain)] { return own }
-        if let mute = silent[requirement.project], let found = anything(called: requirement.name, in: mute) { return found }
+        if let mute = silent[requirement.project], let found = anything(for: requirement, in: mute) { return found }
         let ecosystem = Self.ecosystem(requirement.name)
         if (locks[requirement.project] ?? []).contains(where: { $0 != requirement.extract && list($0).ecosystems.contains(ecosystem) }) {
             return [:]
         }
         guard let root = members.roots[requirement.project]?.root, let around = locks[root] else { return nil }
-        return anything(called: requirement.name, in: around)
+        return anything(for: requirement, in: around)
     }
 
-    /// Every package of the name in `indices`; `nil` where none of them holds such packages.
-    private mutating func anything(called name: Name, in indices: [Int]) -> [Choice: SourceLocation]? {
-        var found: [Choice: SourceLocation] = [:]
+    /// What `indices` chose for the very words of the requirement, else every package of its name; `nil` where none of them holds such packages.
+    private mutating func anything(for requirement: Declared, in indices: [Int]) -> [Choice: SourceLocation]? {
+        var (found, exact): ([Choice: SourceLocation], [Choice: SourceLocation]) = ([:], [:])
         var speaks = false
         for index in indices {
             let all = list(index)
-            if let here = all.byName[name] { found.merge(here) { min($0, $1) } }
-            speaks = speaks || all.ecosystems.contains(Self.ecosystem(name))
+            if let here = all.byName[requirement.name] { found.merge(here) { min($0, $1) } }
+            if let here = requirement.words.flatMap({ all.byWords[$0] }) { exact.merge(here) { min($0, $1) } }
+            speaks = speaks || all.ecosystems.contains(Self.ecosystem(requirement.name))
         }
-        return speaks ? found : nil
+        return speaks ? exact.isEmpty ? found : exact : nil
     }
 
     private mutating func list(_ index: Int) -> Listing {
         if let known = listed[index] { return known }
         let extract = extracts[index]
         var listing = Listing()
+        var words: [RecordIndex: [[UInt8]]] = [:]
+        for claim in extract.selectors { words[claim.record, default: []].append(Array(extract.symbols.utf8(of: claim.text))) }
         for claim in extract.identities where claim.key == .packageURL || claim.key == .id {
             let bytes = extract.symbols.utf8(of: claim.value)
             let (name, rest) = Self.split(bytes)
@@ -223,6 +238,7 @@ struct DeclaredRequirements {
             let choice = Choice(key: .packageURL, value: Array(bytes))
             let known = listing.byName[name]?[choice]
             listing.byName[name, default: [:]][choice] = known.map { min($0, location) } ?? location
+            for words in words[claim.record] ?? [] { listing.byWords[words, default: [:]][choice] = location }
             listing.ecosystems.insert(Self.ecosystem(name))
         }
         listed[index] = listing

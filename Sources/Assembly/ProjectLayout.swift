@@ -52,7 +52,8 @@ public enum ProjectLayout {
         bound += placed(within, in: &projects, roots)
         guard !projects.isEmpty else { return bound }
         let members = WorkspaceMembers(of: projects, claimedBy: extracts)
-        return DeclaredRequirements.settled(bound, members: members) + [layout(projects, declared, roots, members)]
+        let settled = DeclaredRequirements.settled(bound, members: members)
+        return AssumedRequirements.yielding(settled, members: members) + [layout(projects, declared, roots, members)]
     }
 
     /// Documents that make no project of their folder, bound to the nearest one around them; where there is none, to the input.

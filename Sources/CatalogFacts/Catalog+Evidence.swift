@@ -116,7 +116,9 @@ struct EvidenceWriter {
         let name = purl.withoutVersion
         let item = catalog.index.item(purl: name)
         let rule = catalog.index.rule(purl: name)
-        let registry = purl.qualifiers.contains { $0.key == "repository_url" } ? nil : catalog.index.registry(type: purl.type)
+        // A purl that names a registry or a channel of its own is not from the usual one.
+        let isElsewhere = purl.qualifiers.contains { $0.key == "repository_url" || $0.key == "channel" }
+        let registry = isElsewhere ? nil : catalog.index.registry(type: purl.type)
         guard let first = item ?? rule ?? registry ?? catalog.index.services(sdk: name).first else { return }
         let record = extract.add(.package, at: place(of: first))
         extract.identify(record, by: .packageURL, text, at: place(of: first))

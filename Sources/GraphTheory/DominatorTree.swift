@@ -10,6 +10,9 @@ public struct DominatorTree: Sendable, Hashable {
     /// The reachable nodes, each after its immediate dominator.
     private let order: [UInt32]
 
+    /// The nodes that the root reaches, each after its immediate dominator.
+    public var reachedNodes: some RandomAccessCollection<Int> { order.lazy.map { Int($0) } }
+
     /// Whether any path leads from the root to `node`.
     public func isReachable(_ node: Int) -> Bool { parents[node] != .max }
 

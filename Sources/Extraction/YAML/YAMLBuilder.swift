@@ -1,15 +1,13 @@
 internal import CYaml
+internal import SupplyChain
 
 /// Drives libyaml's parser and lays its events out as nodes.
 struct YAMLBuilder {
     private struct Open {
         let index: Int
-        let isMapping: Bool
         let isAnchored: Bool
         /// What was laid out and repeated before it began.
         let expandedBefore: Int
-        var count = 0
-        var keys: Set<[UInt8]> = []
     }
 
     private static let depth = 512
@@ -60,15 +58,13 @@ struct YAMLBuilder {
             let scalar = unsafe event.data.scalar
             let text = unsafe String(decoding: UnsafeBufferPointer(start: scalar.value, count: Int(clamping: scalar.length)), as: UTF8.self)
             let isQuoted = unsafe scalar.style != YAML_PLAIN_SCALAR_STYLE
-            let index = try add(.scalar, text: text, isQuoted: isQuoted, line: line, anchor: unsafe Self.name(scalar.anchor))
-            noteKey(text, line, index)
+            _ = try add(.scalar, text: text, isQuoted: isQuoted, line: line, anchor: unsafe Self.name(scalar.anchor))
         case YAML_ALIAS_EVENT:
             let target = unsafe Self.name(event.data.alias.anchor).flatMap { anchors[$0] } ?? -1
             guard target >= 0 else { throw .malformed(reason: "an alias without an anchor", place: "line \(line)") }
             try repeatNodes(of: target, line: line)
             let index = try add(.alias, text: "", isQuoted: false, line: line, anchor: nil)
             nodes[index].end = target
-            count()
         case YAML_SEQUENCE_START_EVENT:
             try open(.sequence, line: line, anchor: unsafe Self.name(event.data.sequence_start.anchor))
         case YAML_MAPPING_START_EVENT:
@@ -76,9 +72,9 @@ struct YAMLBuilder {
         case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
             if let closed = stack.popLast() {
                 nodes[closed.index].end = nodes.count
+                if nodes[closed.index].kind == .mapping { noteDuplicates(in: closed.index) }
                 if closed.isAnchored { weights[closed.index] = nodes.count + repeated - closed.expandedBefore }
             }
-            count()
         default: break
         }
         return false
@@ -87,7 +83,7 @@ struct YAMLBuilder {
     private mutating func open(_ kind: YAMLNode.Kind, line: Int, anchor: String?) throws(ExtractionError) {
         guard stack.count < Self.depth else { throw .limit(name: "depth", value: "\(Self.depth)") }
         let index = try add(kind, text: "", isQuoted: false, line: line, anchor: anchor)
-        stack.append(Open(index: index, isMapping: kind == .mapping, isAnchored: anchor != nil, expandedBefore: index + repeated))
+        stack.append(Open(index: index, isAnchored: anchor != nil, expandedBefore: index + repeated))
     }
 
     /// Whoever walks the document meets what an alias stands for again; a bomb or a ring would never let them end.
@@ -108,17 +104,27 @@ struct YAMLBuilder {
         return nodes.count - 1
     }
 
-    /// A scalar at an even position of a mapping is a key.
-    private mutating func noteKey(_ text: String, _ line: Int, _ index: Int) {
-        if var open = stack.last, open.isMapping, open.count % 2 == 0 {
-            stack.removeLast()
-            if text != "<<", !open.keys.insert(Array(text.utf8)).inserted { duplicates.append((text, line)) }
-            stack.append(open)
+    /// Notes the keys that the mapping at `index` has twice.
+    ///
+    /// Nearly all mappings have a handful of keys: those are held against each other, which needs no memory.
+    private mutating func noteDuplicates(in index: Int) {
+        let keys = YAMLPairs(nodes: nodes, at: index + 1, end: nodes.count).lazy.map(\.key)
+            .filter { [nodes] in nodes[$0].kind == .scalar && nodes[$0].text != "<<" }
+        var few: [Int] = []
+        var many: Set<[UInt8]> = []
+        for key in keys {
+            if few.count < 12 {
+                if few.contains(where: { nodes[$0].text.isBytewiseEqual(to: nodes[key].text) }) {
+                    duplicates.append((nodes[key].text, nodes[key].line))
+                } else {
+                    few.append(key)
+                }
+                continue
+            }
+            if many.isEmpty { many = Set(few.map { Array(nodes[$0].text.utf8) }) }
+            if !many.insert(Array(nodes[key].text.utf8)).inserted { duplicates.append((nodes[key].text, nodes[key].line)) }
         }
-        count()
     }
-
-    private mutating func count() { if !stack.isEmpty { stack[stack.count - 1].count += 1 } }
 
     private static func name(_ anchor: UnsafeMutablePointer<yaml_char_t>?) -> String? {
         guard let anchor = unsafe anchor else { return nil }

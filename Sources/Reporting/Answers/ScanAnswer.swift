@@ -241,6 +241,7 @@ extension Phrasebook {
         case "noEdges": language("the format or file lists parts without saying which needs which", "仅列出部件，未说明相互依赖")
         case "noVersions": language("ranges in place of versions", "只给出版本范围")
         case "noTransitive": language("dependencies of the parts listed are not described", "未描述所列部件自身的依赖")
+        case "noScopes": language("needs for development are not told from those in use", "未区分开发依赖与运行依赖")
         case "headerOnly": language("only the header was read, by design", "按设计仅读取文件头")
         case "files": language("files are listed too; only packages are parts", "另列有文件，仅软件包计为部件")
         default: gap

@@ -241,6 +241,14 @@ public enum Claim {
         public let place: Place
     }
 
+    /// The words in which a manifest asks for a record, or for which a lock chose it.
+    public struct Selector: Sendable {
+        /// The record.
+        public let record: RecordIndex
+        /// The words, such as `name@^1.0.0`.
+        public let text: Symbol
+    }
+
     /// The project of the document is the root of a workspace, and folders of this pattern are its members.
     public struct Member: Sendable {
         /// A path below the document's folder, in which `*` stands for one name and `**` for any number of names.

@@ -28,6 +28,17 @@ extension Extract {
         members.append(Claim.Member(pattern: intern(pattern), isExclusion: isExclusion, place: place))
     }
 
+    /// States the words in which `record` is asked for, or for which it was chosen: `name@^1.0.0`.
+    public mutating func select(_ record: RecordIndex, by text: String) {
+        selectors.append(Claim.Selector(record: record, text: intern(text)))
+    }
+
+    /// Takes back the relationships at `positions`, which another document of the project says better.
+    public mutating func withdraw(_ positions: Set<Int>) {
+        guard !positions.isEmpty else { return }
+        relationships = relationships.indices.filter { !positions.contains($0) }.map { relationships[$0] }
+    }
+
     /// Replaces the purls of `settled` records: what the document asked for without a version is what the lock of the project chose.
     ///
     /// Such a record speaks for the folder of the document from then on: the same bytes beside another lock ask for another version.

@@ -40,7 +40,7 @@ public struct Extract: Sendable {
     /// Attributes.
     public private(set) var attributes: [Claim.Attribute] = []
     /// Relationships.
-    public private(set) var relationships: [Claim.Relationship] = []
+    public internal(set) var relationships: [Claim.Relationship] = []
     /// Groups of members needed.
     public private(set) var groups: [Claim.Group] = []
     /// Jurisdictions.
@@ -49,6 +49,8 @@ public struct Extract: Sendable {
     public private(set) var unknownKeys: [Claim.Unknown] = []
     /// Folders that the project takes for its members.
     public internal(set) var members: [Claim.Member] = []
+    /// The words in which records were asked for.
+    public internal(set) var selectors: [Claim.Selector] = []
     /// Records that speak for the folder of the document, beside its subject: the same bytes in another folder may mean another thing.
     public internal(set) var localRecords: Set<RecordIndex> = []
     /// What was odd.
@@ -81,6 +83,8 @@ public enum Gap: String, Sendable, Hashable, CaseIterable {
     case noVersions
     /// The dependencies of the components listed are not described.
     case noTransitive
+    /// What is needed for development is not told from what is needed in use.
+    case noScopes
     /// The file was read only in part, by design.
     case headerOnly
     /// Files are listed beside packages; they are no components.

@@ -33,9 +33,9 @@ struct SourceUseWalk {
         "WithAPIKey", "WithAuthToken", "credential", "accessToken",
     ]
     /// A call with more pieces than this is followed as far.
-    private static let longestCall = 2_000
+    private static let longestCall = 600
     /// Of so many calls the next one says nothing new.
-    private static let mostCalls = 5_000
+    static let mostCalls = 2_000
     /// A path is compared as far as this, in bytes.
     private static let longestPath = 240
 
@@ -46,6 +46,8 @@ struct SourceUseWalk {
     private let values: SourceValues
     private var consumed: Set<Int> = []
     private(set) var sightings: [SourceSighting] = []
+    /// Whether there are more calls than were looked at.
+    private(set) var isCut = false
     /// The modules of kits that were seen in use, as the vocabulary names them.
     private(set) var usedModules: Set<String> = []
 
@@ -71,6 +73,7 @@ struct SourceUseWalk {
         let hasKit = !kits.isEmpty || routes || imports.modules.contains { Self.cloudKits.contains($0.path) }
         if hasKit {
             let calls = self.calls()
+            isCut = calls.count == Self.mostCalls
             let fileAddress = assignedAddress()
             for call in calls { see(call, fileAddress: fileAddress) }
             clouds()
