@@ -61,7 +61,7 @@ struct CatalogIndex: Sendable {
                     }
                 }
                 for variable in record.list("environment") { servicesByVariable[Array(variable.utf8), default: []].append(record) }
-                for provider in record.list("providers") { servicesByProvider[Self.folded(provider), default: []].append(record) }
+                for provider in record.list("providers") { servicesByProvider[Self.providerKey(provider), default: []].append(record) }
                 for sdk in record.list("sdks") {
                     guard let key = PackageURL(sdk).map({ Array($0.withoutVersion.utf8) }) else { continue }
                     servicesBySDK[key, default: []].append(record)
@@ -157,9 +157,12 @@ struct CatalogIndex: Sendable {
 
     /// The services behind a gateway's provider name; a bare model name means its developer's own service.
     func services(provider: String) -> [CatalogRecord] {
-        if let found = servicesByProvider[Self.folded(provider)] { return found }
+        if let found = servicesByProvider[Self.providerKey(provider)] { return found }
         return model(named: provider)?.text("developedBy").flatMap { servicesByOperator[$0] }.map { [$0] } ?? []
     }
+
+    /// Whether a package, by its purl without version, is a kit of any service.
+    func isKit(_ purl: ArraySlice<UInt8>) -> Bool { servicesBySDK[Array(purl)] != nil }
 
     /// The services that a package is a kit of.
     func services(sdk purl: String) -> [CatalogRecord] { servicesBySDK[Array(purl.utf8)] ?? [] }
@@ -190,6 +193,9 @@ struct CatalogIndex: Sendable {
         guard parts.count == 2 else { return nil }
         return PackageURL(type: "huggingface", namespace: parts[0], name: parts[1])?.withoutVersion
     }
+
+    /// Providers are spelled with and without capitals, hyphens, underscores, dots and blanks.
+    private static func providerKey(_ text: String) -> [UInt8] { folded(text).filter { ![45, 95, 46, 32].contains($0) } }
 
     private static func folded(_ text: String) -> [UInt8] { text.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 } }
 }

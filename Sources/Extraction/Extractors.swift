@@ -1,3 +1,5 @@
+internal import Scanning
+
 /// The readers, in the order in which they are asked.
 public enum Extractors {
     /// Every reader; the first that recognises a document reads it.
@@ -71,7 +73,14 @@ public enum Extractors {
         VendorRegisterReader.self,
         // Code, told by the names that the Catalog gives.
         SourceUseReader.self,
+        // Whatever else holds a list of providers.
+        ProviderMenuReader.self,
     ]
+
+    /// Whether sources of this name are looked through for services, so that one in which none is named was looked at all the same.
+    public static func looksThrough(_ document: SourceDocument) -> Bool {
+        !document.vocabulary.words.isEmpty && SourceUseReader.concerns(document)
+    }
 
     /// The reader that understands `document`, or `nil`.
     public static func reader(of document: SourceDocument) -> (any Extractor.Type)? {
