@@ -117,7 +117,7 @@ struct Blocks {
     }
 
     private static let mostTellingFirst: [Alias] = [
-        .hostname, .provider, .module, .hubModel, .modelName, .deviceModel, .environmentVariable,
+        .hostname, .provider, .module, .hubModel, .modelName, .deviceModel, .resource, .environmentVariable,
     ]
 
     /// One step: each connected group of blocks is joined whole, or refused whole where it would give a node two values of a functional key.

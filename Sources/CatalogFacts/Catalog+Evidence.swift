@@ -88,12 +88,13 @@ struct EvidenceWriter {
         case .provider: for found in catalog.index.services(provider: name) { answer(alias, name, found) }
         case .modelName: namedModel(name)
         case .deviceModel: if let found = catalog.index.hardware(model: name) { answer(alias, name, found) }
+        case .resource: for found in catalog.index.resources(named: name) { answer(alias, name, found.record, region: found.region) }
         case .module: if let found = catalog.index.service(module: name) { answer(alias, name, found) }
         case .hubModel, .organizationName: break
         }
     }
 
-    private mutating func answer(_ alias: Alias, _ name: String, _ found: CatalogRecord) {
+    private mutating func answer(_ alias: Alias, _ name: String, _ found: CatalogRecord, region: String? = nil) {
         let (kind, prefix): (NodeKind, String) =
             switch found.kind {
             case .registries: (.registry, "registry")
@@ -101,7 +102,7 @@ struct EvidenceWriter {
             case .hardware: (.hardware, "hardware")
             default: (.service, "service")
             }
-        let id = NodeID("\(prefix):\(found.id)")
+        let id = NodeID("\(prefix):\(found.id)" + (region.map { "/" + $0 } ?? ""))
         entry(found.kind, found.id, as: kind, id)
         extract.answer(node(id, kind, found), to: alias, name, at: place(of: found))
     }
@@ -121,7 +122,7 @@ struct EvidenceWriter {
         guard let purl = PackageURL(text), described.insert(NodeID(text)).inserted else { return }
         let name = purl.withoutVersion
         let item = catalog.index.item(purl: name)
-        let rule = catalog.index.rule(purl: name)
+        let rule = catalog.index.rule(of: purl)
         // A purl that names a registry or a channel of its own is not from the usual one.
         let isElsewhere = purl.qualifiers.contains { $0.key == "repository_url" || $0.key == "channel" }
         let registry = isElsewhere ? nil : catalog.index.registry(type: purl.type)

@@ -4,7 +4,8 @@ internal import SupplyChain
 extension Catalog {
     /// One rule that speaks of something.
     public struct Match: Sendable, Hashable {
-        /// How it was found: `supplier`, `item`, `namespace`, `code-host`, `registry`, `sdk`, `host`, `variable`, `provider`, `hardware`, `module`, `model`, `hub`.
+        /// How it was found: `supplier`, `item`, `namespace`, `code-host`, `registry`, `sdk`, `host`, `variable`, `provider`, `hardware`, `resource`, `module`,
+        /// `model`, `hub`.
         public let rule: String
         /// What a namespace rule rests on: `scope`, `exact`, `prefix` and the like.
         public var basis: String? { record.text("basis") }
@@ -28,7 +29,7 @@ extension Catalog {
         var found: [(String, CatalogRecord?)] = []
         if let purl = PackageURL(text) {
             found = [
-                ("item", index.item(purl: purl.withoutVersion)), ("namespace", index.rule(purl: purl.withoutVersion)),
+                ("item", index.item(purl: purl.withoutVersion)), ("namespace", index.rule(of: purl)),
                 ("code-host", CodeHost.owner(of: purl).flatMap { index.holder(ofCodeHost: $0) }),
             ]
             found += index.services(sdk: purl.withoutVersion).map { ("sdk", $0) } + [("registry", index.registry(type: purl.type))]
@@ -37,6 +38,7 @@ extension Catalog {
             found += [("code-host", CodeHost.owner(in: text).flatMap { index.holder(ofCodeHost: $0) })]
             found += index.services(host: text).map { ("host", $0) } + index.services(variable: text).map { ("variable", $0) }
             found += index.services(provider: text).map { ("provider", $0) }
+            found += index.resources(named: text).map { ("resource", $0.record) }
             found += [("hardware", index.hardware(model: text)), ("module", index.service(module: text))]
             found += [("model", index.model(named: text)), ("hub", index.hubRule(text))]
         }

@@ -19,6 +19,7 @@ struct CatalogIndex: Sendable {
     private var hostPatterns: [(parts: [[UInt8]], record: CatalogRecord)] = []
     private var servicesByOperator: [String: CatalogRecord] = [:]
     private var registriesByType: [String: CatalogRecord] = [:]
+    private var resources = ResourceIndex()
     private var modelsByPrefix: [[UInt8]: CatalogRecord] = [:]
     private var modelPrefixLengths: [Int] = []
     private var modelsByHub: [[UInt8]: CatalogRecord] = [:]
@@ -32,6 +33,7 @@ struct CatalogIndex: Sendable {
         var modelLengths: Set<Int> = []
         for record in records {
             byID[record.kind, default: [:]][record.id] = record
+            resources.add(record)
             switch record.kind {
             case .items:
                 for purl in record.list("purls") {
@@ -69,7 +71,7 @@ struct CatalogIndex: Sendable {
                     }
                 }
                 for variable in record.list("environment") { servicesByVariable[Array(variable.utf8), default: []].append(record) }
-                for provider in record.list("providers") { servicesByProvider[Self.folded(provider), default: []].append(record) }
+                for provider in record.list("providers") { servicesByProvider[Self.providerKey(provider), default: []].append(record) }
                 for sdk in record.list("sdks") {
                     guard let key = PackageURL(sdk).map({ Array($0.withoutVersion.utf8) }) else { continue }
                     servicesBySDK[key, default: []].append(record)
@@ -119,6 +121,14 @@ struct CatalogIndex: Sendable {
 
     /// Who holds an owner's name at a code host, such as `github.com/aws`.
     func holder(ofCodeHost owner: String) -> CatalogRecord? { holdersByCodeHost[Self.folded(owner)] }
+
+    /// The namespace rule that speaks of a package where its name means what it means in the public registry.
+    ///
+    /// The names of images, providers and charts belong to whoever runs the registry: one of another registry is another's.
+    func rule(of purl: PackageURL) -> CatalogRecord? {
+        let isElsewhere = purl.qualifiers.contains { $0.key == "repository_url" } && ["docker", "terraform", "helm"].contains(purl.type)
+        return isElsewhere ? nil : rule(purl: purl.withoutVersion)
+    }
 
     /// The registry that serves an ecosystem by default.
     func registry(type: String) -> CatalogRecord? { registriesByType[type] }
@@ -170,12 +180,18 @@ struct CatalogIndex: Sendable {
 
     /// The services behind a gateway's provider name; a bare model name means its developer's own service.
     func services(provider: String) -> [CatalogRecord] {
-        if let found = servicesByProvider[Self.folded(provider)] { return found }
+        if let found = servicesByProvider[Self.providerKey(provider)] { return found }
         return model(named: provider)?.text("developedBy").flatMap { servicesByOperator[$0] }.map { [$0] } ?? []
     }
 
+    /// Whether a package, by its purl without version, is a kit of any service.
+    func isKit(_ purl: ArraySlice<UInt8>) -> Bool { servicesBySDK[Array(purl)] != nil }
+
     /// The services that a package is a kit of.
     func services(sdk purl: String) -> [CatalogRecord] { servicesBySDK[Array(purl.utf8)] ?? [] }
+
+    /// The clouds or accelerators that deployments mean by a name, and the region that it ends with.
+    func resources(named name: String) -> [ResourceIndex.Match] { resources.matches(name) }
 
     /// The family of a model by the name an API takes, or by `owner/name` of a hub: the longest prefix, then the owner.
     func model(named name: String) -> CatalogRecord? {
@@ -200,6 +216,9 @@ struct CatalogIndex: Sendable {
         guard parts.count == 2 else { return nil }
         return PackageURL(type: "huggingface", namespace: parts[0], name: parts[1])?.withoutVersion
     }
+
+    /// Providers are spelled with and without capitals, hyphens, underscores, dots and blanks.
+    private static func providerKey(_ text: String) -> [UInt8] { folded(text).filter { ![45, 95, 46, 32].contains($0) } }
 
     private static func folded(_ text: String) -> [UInt8] { text.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 } }
 }

@@ -105,8 +105,12 @@ enum CatalogShape {
                 Field(name: "purlTypes", domain: .text, isList: true), Field(name: "hosts", domain: .text, isList: true),
                 Field(name: "mirrors", domain: .text, isList: true), traits,
             ]
-        case .infrastructure: return named + provenance + control + [Field(name: "hosts", domain: .text, isList: true), traits]
-        case .hardware: return named + provenance + control + [Field(name: "models", domain: .text, isList: true), traits]
+        case .infrastructure, .hardware:
+            let models = kind == .hardware ? [Field(name: "models", domain: .text, isList: true)] : []
+            return named + provenance + control + models + [
+                Field(name: "hosts", domain: .text, isList: true), Field(name: "resources", domain: .text, isList: true),
+                Field(name: "regions", domain: .text, isList: true), traits,
+            ]
         case .instruments:
             return named + provenance + [
                 Field(name: "issuer", domain: .code, isRequired: true), Field(name: "authority", domain: .text, isRequired: true),

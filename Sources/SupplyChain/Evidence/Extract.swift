@@ -38,7 +38,7 @@ public struct Extract: Sendable {
     /// Aliases met and answered to.
     public private(set) var names: [Claim.Named] = []
     /// Attributes.
-    public private(set) var attributes: [Claim.Attribute] = []
+    public internal(set) var attributes: [Claim.Attribute] = []
     /// Relationships.
     public internal(set) var relationships: [Claim.Relationship] = []
     /// Groups of members needed.
@@ -51,6 +51,10 @@ public struct Extract: Sendable {
     public private(set) var unknownKeys: [Claim.Unknown] = []
     /// Folders that the project takes for its members.
     public internal(set) var members: [Claim.Member] = []
+    /// Projects of one build by the names that its documents call them.
+    public internal(set) var siblings: [Claim.Sibling] = []
+    /// The folder of the project, where it is not the one that holds the document.
+    public var projectFolder: String?
     /// The words in which records were asked for.
     public internal(set) var selectors: [Claim.Selector] = []
     /// Records that speak for the folder of the document, beside its subject: the same bytes in another folder may mean another thing.
@@ -91,6 +95,8 @@ public enum Gap: String, Sendable, Hashable, CaseIterable {
     case headerOnly
     /// Files are listed beside packages; they are no components.
     case files
+    /// Expressions of a template engine stand in the text; they were not evaluated.
+    case templates
 }
 
 // MARK: - Places
