@@ -31,12 +31,17 @@ public enum ProjectLayout {
     /// other.
     public static func applied(to extracts: [Extract], roots: [Root]) -> [Extract] {
         var bound: [Extract] = []
+        var within: [Extract] = []
         var projects: Set<ProjectFolder> = []
         var declared: Set<ProjectFolder> = []
         for extract in extracts {
-            let folder = ProjectFolder(of: extract.file)
-            if extract.declaresProducts { declared.insert(folder) }
             for key in extract.identities where key.key == .project { projects.insert(ProjectFolder(path: extract.symbols[key.value])) }
+            guard extract.standing == .folder else {
+                within.append(extract)
+                continue
+            }
+            let folder = ProjectFolder(of: extract)
+            if extract.declaresProducts { declared.insert(folder) }
             var extract = extract
             if let subject = extract.subjectRecord {
                 projects.insert(folder)
@@ -44,9 +49,38 @@ public enum ProjectLayout {
             }
             bound.append(extract)
         }
+        bound += placed(within, in: &projects, roots)
         guard !projects.isEmpty else { return bound }
         let members = WorkspaceMembers(of: projects, claimedBy: extracts)
-        return DeclaredRequirements.settled(bound, members: members) + [layout(projects, declared, roots, members)]
+        let settled = DeclaredRequirements.settled(Siblings.placed(bound, members: members), members: members)
+        return AssumedRequirements.yielding(settled, members: members) + [layout(projects, declared, roots, members)]
+    }
+
+    /// Documents that make no project of their folder, bound to the nearest one around them; where there is none, to the input.
+    private static func placed(_ extracts: [Extract], in projects: inout Set<ProjectFolder>, _ roots: [Root]) -> [Extract] {
+        var placed: [Extract] = []
+        var uses: [ProjectFolder: [Extract]] = [:]
+        let known = projects
+        for extract in extracts {
+            let folder = ProjectFolder(of: extract)
+            let tops = roots.filter(\.isFolder).map { ProjectFolder(path: $0.prefix) }.filter { $0 == folder || folder.isInside($0) }
+            let around =
+                ([folder] + folder.ancestors).first { known.contains($0) } ?? tops.max { $0.parts.count < $1.parts.count } ?? folder
+            if extract.subjectRecord != nil { projects.insert(around) }
+            guard extract.standing != .useInProject else {
+                uses[around, default: []].append(extract)
+                continue
+            }
+            var extract = extract
+            if let subject = extract.subjectRecord { extract.identify(subject, by: .project, around.path, at: .whole) }
+            placed.append(extract)
+        }
+        for (project, extracts) in uses {
+            var sum = UseGathering.sum(of: extracts, in: project)
+            if let subject = sum.subjectRecord { sum.identify(subject, by: .project, project.path, at: .whole) }
+            placed.append(sum)
+        }
+        return placed
     }
 
     private static func layout(

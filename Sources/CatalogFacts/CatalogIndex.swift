@@ -14,18 +14,26 @@ struct CatalogIndex: Sendable {
     private var servicesByHost: [[UInt8]: [CatalogRecord]] = [:]
     private var servicesByVariable: [[UInt8]: [CatalogRecord]] = [:]
     private var servicesByProvider: [[UInt8]: [CatalogRecord]] = [:]
-    private var servicesBySDK: [[UInt8]: CatalogRecord] = [:]
+    private var servicesBySDK: [[UInt8]: [CatalogRecord]] = [:]
+    private var servicesByModule: [[UInt8]: CatalogRecord] = [:]
+    private var hostPatterns: [(parts: [[UInt8]], record: CatalogRecord)] = []
     private var servicesByOperator: [String: CatalogRecord] = [:]
     private var registriesByType: [String: CatalogRecord] = [:]
+    private var resources = ResourceIndex()
     private var modelsByPrefix: [[UInt8]: CatalogRecord] = [:]
     private var modelPrefixLengths: [Int] = []
     private var modelsByHub: [[UInt8]: CatalogRecord] = [:]
+    private var organizationsBySpelling: [[UInt8]: CatalogRecord] = [:]
+    private var hardwareByModel: [[UInt8]: CatalogRecord] = [:]
+    /// Who holds which owner's name at a code host: an organization that says so, else the rule for the paths of modules there.
+    private var holdersByCodeHost: [[UInt8]: CatalogRecord] = [:]
 
     init(_ records: [CatalogRecord]) {
         var lengths: Set<Int> = []
         var modelLengths: Set<Int> = []
         for record in records {
             byID[record.kind, default: [:]][record.id] = record
+            resources.add(record)
             switch record.kind {
             case .items:
                 for purl in record.list("purls") {
@@ -45,13 +53,31 @@ struct CatalogIndex: Sendable {
                 } else {
                     exactRules[pattern] = record
                 }
+                if record.text("basis") == "path", record.id.hasSuffix("/*"), let name = PackageURL(String(record.id.dropLast(2))),
+                    name.type == "golang", let owner = CodeHost.owner(in: "\(name.namespace ?? "")/\(name.name)"),
+                    holdersByCodeHost[Self.folded(owner)] == nil
+                {
+                    holdersByCodeHost[Self.folded(owner)] = record
+                }
             case .services, .registries, .infrastructure:
-                for host in record.list("hosts") { servicesByHost[Self.folded(host), default: []].append(record) }
+                for host in record.list("hosts") {
+                    servicesByHost[Self.folded(host), default: []].append(record)
+                    if host.dropFirst(host.hasPrefix("*.") ? 1 : 0).contains("*") {
+                        hostPatterns.append(
+                            (
+                                Self.folded(host).split(separator: UInt8(ascii: "*"), omittingEmptySubsequences: false).map(Array.init),
+                                record
+                            ))
+                    }
+                }
                 for variable in record.list("environment") { servicesByVariable[Array(variable.utf8), default: []].append(record) }
-                for provider in record.list("providers") { servicesByProvider[Self.folded(provider), default: []].append(record) }
+                for provider in record.list("providers") { servicesByProvider[Self.providerKey(provider), default: []].append(record) }
                 for sdk in record.list("sdks") {
                     guard let key = PackageURL(sdk).map({ Array($0.withoutVersion.utf8) }) else { continue }
-                    if servicesBySDK[key] == nil { servicesBySDK[key] = record }
+                    servicesBySDK[key, default: []].append(record)
+                }
+                for module in record.list("modules") where servicesByModule[Array(module.utf8)] == nil {
+                    servicesByModule[Array(module.utf8)] = record
                 }
                 for type in record.list("purlTypes") { registriesByType[type] = record }
                 if record.kind == .services, !record.list("providers").isEmpty, let owner = record.text("operatedBy"),
@@ -59,7 +85,17 @@ struct CatalogIndex: Sendable {
                 {
                     servicesByOperator[owner] = record
                 }
-            case .organizations, .hardware, .instruments, .blocs, .sources, .licences, .capabilities, .substitutes, .scenarios: break
+            case .organizations:
+                for spelling in record.list("suppliers") { organizationsBySpelling[Array(spelling.utf8)] = record }
+                for address in record.list("codeHosts") { holdersByCodeHost[Self.folded(address)] = record }
+            case .hardware: for name in record.list("models") + record.list("name") { hardwareByModel[Array(name.utf8)] = record }
+            case .instruments, .blocs, .sources, .licences, .capabilities, .substitutes, .scenarios: break
+            }
+        }
+        // What a package is imported as stands in for a module that no entry names.
+        for record in records where record.kind == .services {
+            for module in record.list("sdks").compactMap({ ModuleName.of(package: $0) }) where servicesByModule[Array(module.utf8)] == nil {
+                servicesByModule[Array(module.utf8)] = record
             }
         }
         prefixLengths = lengths.sorted(by: >)
@@ -77,6 +113,23 @@ struct CatalogIndex: Sendable {
         return nil
     }
 
+    /// The organization that documents call by exactly this name as a supplier.
+    func organization(supplier name: String) -> CatalogRecord? { organizationsBySpelling[Array(name.utf8)] }
+
+    /// The hardware that its maker calls exactly so.
+    func hardware(model name: String) -> CatalogRecord? { hardwareByModel[Array(name.utf8)] }
+
+    /// Who holds an owner's name at a code host, such as `github.com/aws`.
+    func holder(ofCodeHost owner: String) -> CatalogRecord? { holdersByCodeHost[Self.folded(owner)] }
+
+    /// The namespace rule that speaks of a package where its name means what it means in the public registry.
+    ///
+    /// The names of images, providers and charts belong to whoever runs the registry: one of another registry is another's.
+    func rule(of purl: PackageURL) -> CatalogRecord? {
+        let isElsewhere = purl.qualifiers.contains { $0.key == "repository_url" } && ["docker", "terraform", "helm"].contains(purl.type)
+        return isElsewhere ? nil : rule(purl: purl.withoutVersion)
+    }
+
     /// The registry that serves an ecosystem by default.
     func registry(type: String) -> CatalogRecord? { registriesByType[type] }
 
@@ -88,7 +141,38 @@ struct CatalogIndex: Sendable {
             rest = rest[(dot + 1)...]
             if let found = servicesByHost[Array("*.".utf8) + rest] { return found }
         }
-        return []
+        let name = Self.folded(host)
+        return hostPatterns.first { Self.matches($0.parts, name) }.map { [$0.record] } ?? []
+    }
+
+    /// Whether a host is what stands around the stars of a pattern, with one or more characters for each star.
+    private static func matches(_ parts: [[UInt8]], _ host: [UInt8]) -> Bool {
+        guard let first = parts.first, let last = parts.last, host.count > first.count + last.count, host.starts(with: first),
+            host.suffix(last.count).elementsEqual(last)
+        else { return false }
+        var at = first.count
+        let end = host.count - last.count
+        for part in parts.dropFirst().dropLast() {
+            guard at + part.count <= end,
+                let found = (at...(end - part.count)).first(where: { host[$0..<($0 + part.count)].elementsEqual(part) })
+            else { return false }
+            at = found + part.count
+        }
+        return true
+    }
+
+    /// The services whose kit a module of source code is, as `python:openai`.
+    func service(module name: String) -> CatalogRecord? { servicesByModule[Array(name.utf8)] }
+
+    /// Every module that means a service, sorted.
+    var moduleNames: [(name: String, record: CatalogRecord)] {
+        servicesByModule.map { (String(decoding: $0.key, as: UTF8.self), $0.value) }.sorted { $0.0.isBytewiseLess(than: $1.0) }
+    }
+
+    /// Every host that means a service, sorted.
+    var hostNames: [(name: String, record: CatalogRecord)] {
+        servicesByHost.compactMap { key, records in records.first.map { (String(decoding: key, as: UTF8.self), $0) } }
+            .sorted { $0.0.isBytewiseLess(than: $1.0) }
     }
 
     /// The services that a variable configures.
@@ -96,12 +180,18 @@ struct CatalogIndex: Sendable {
 
     /// The services behind a gateway's provider name; a bare model name means its developer's own service.
     func services(provider: String) -> [CatalogRecord] {
-        if let found = servicesByProvider[Self.folded(provider)] { return found }
+        if let found = servicesByProvider[Self.providerKey(provider)] { return found }
         return model(named: provider)?.text("developedBy").flatMap { servicesByOperator[$0] }.map { [$0] } ?? []
     }
 
-    /// The service that a package is the kit of.
-    func service(sdk purl: String) -> CatalogRecord? { servicesBySDK[Array(purl.utf8)] }
+    /// Whether a package, by its purl without version, is a kit of any service.
+    func isKit(_ purl: ArraySlice<UInt8>) -> Bool { servicesBySDK[Array(purl)] != nil }
+
+    /// The services that a package is a kit of.
+    func services(sdk purl: String) -> [CatalogRecord] { servicesBySDK[Array(purl.utf8)] ?? [] }
+
+    /// The clouds or accelerators that deployments mean by a name, and the region that it ends with.
+    func resources(named name: String) -> [ResourceIndex.Match] { resources.matches(name) }
 
     /// The family of a model by the name an API takes, or by `owner/name` of a hub: the longest prefix, then the owner.
     func model(named name: String) -> CatalogRecord? {
@@ -126,6 +216,9 @@ struct CatalogIndex: Sendable {
         guard parts.count == 2 else { return nil }
         return PackageURL(type: "huggingface", namespace: parts[0], name: parts[1])?.withoutVersion
     }
+
+    /// Providers are spelled with and without capitals, hyphens, underscores, dots and blanks.
+    private static func providerKey(_ text: String) -> [UInt8] { folded(text).filter { ![45, 95, 46, 32].contains($0) } }
 
     private static func folded(_ text: String) -> [UInt8] { text.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 } }
 }

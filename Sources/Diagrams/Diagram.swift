@@ -1,64 +1,19 @@
 /// A picture before it is laid out: what stands where, and what it says.
 ///
-/// Golden tests compare this, not SVG bytes.
+/// A view is a pure function to this value; `GraphvizRenderer` draws it. Golden tests compare this, not SVG bytes.
 public struct Diagram: Sendable, Hashable {
-    /// What a node is drawn as.
-    public enum Shape: String, Sendable, Hashable {
-        case product, capability, service, package, model, dataset, registry, infrastructure, hardware, unknown
-        case vendor, government, gate, rest
-    }
-
-    /// What no reader may miss about a node.
-    public enum Mark: Sendable, Hashable {
-        /// A single point: its number and how much it stops.
-        case stops(number: Int, of: String, isAssumed: Bool)
-        /// It only freezes.
-        case freezes(of: String, isAssumed: Bool)
-    }
-
-    /// Whose ground it stands on.
-    public enum Tab: Sendable, Hashable {
-        case focus(String)
-        case assumed(String)
-        case elsewhere(String)
-        case unknown
-    }
-
-    /// One box.
-    public struct Node: Sendable, Hashable {
-        /// Its stable id.
-        public var id: String
-        /// Its shape.
-        public var shape: Shape
-        /// The column it stands in, where the view has columns.
-        public var column: Int?
-        /// A small line above or below the title.
-        public var caption: PictureText
-        /// The title.
-        public var title: PictureText
-        /// What no reader may miss.
-        public var mark: Mark?
-        /// Whose ground.
-        public var tab: Tab?
-        /// Control strips: text, and whether it is a duty of a licence (filled) or a contract term (outlined).
-        public var strips: [Strip] = []
-        /// The whole of it in words.
-        public var tooltip: PictureText
-
-        /// A control in short.
-        public struct Strip: Sendable, Hashable {
-            /// The short code of the rule.
-            public var text: PictureText
-            /// Whether the duty is one of licence or prohibition.
-            public var isDuty: Bool
-            /// Whether it is known to be there.
-            public var isKnown: Bool
-        }
-    }
-
-    /// What an edge says.
-    public enum Stroke: String, Sendable, Hashable {
-        case run, optional, build, derivation, control, stops, freezes, folded
+    /// How the boxes are laid out, and what they look like.
+    public enum Form: String, Sendable, Hashable {
+        /// Ranks from left to right with a heading each, rows with a plate at their left.
+        case columns
+        /// Cards that stand as their edges pull them.
+        case cards
+        /// Small boxes on the grounds that they belong to.
+        case grounds
+        /// One path with a word on each edge.
+        case path
+        /// A table of parts and functions.
+        case rows
     }
 
     /// One line between two boxes.
@@ -71,45 +26,92 @@ public struct Diagram: Sendable, Hashable {
         public var stroke: Stroke
         /// The width in points.
         public var width: Double
+        /// The state whose colour it has: that of its source in a simulation.
+        public var state: State?
+        /// Whether what happened to its target is why its source is in its state.
+        public var isCarrying = false
+        /// Whether it leads onto the ground of the control asked about from elsewhere.
+        public var isCrossing = false
+        /// A word on it; only paths have any.
+        public var label: PictureText?
+        /// The whole of it in words, with its places.
+        public var tooltip: PictureText = ""
+
+        init(_ from: String, _ to: String, _ stroke: Stroke, width: Double = 1.2, tooltip: PictureText = "") {
+            self.from = from
+            self.to = to
+            self.stroke = stroke
+            self.width = width
+            self.tooltip = tooltip
+        }
     }
 
-    /// One entry of the legend.
-    public enum Legend: String, Sendable, Hashable, CaseIterable {
-        case stops, assumedStops, freezes, focus, assumed, unknown, edgeStops, edgeFreezes, edgeRun, edgeBuild, edgeDerived, gate, width,
-            folded
+    /// What an edge says.
+    public enum Stroke: String, Sendable, Hashable, CaseIterable {
+        case run, optional, build, update, deliver, derivation, control, stops, freezes, weakens, folded
+    }
+
+    /// A frame around boxes.
+    public struct Ground: Sendable, Hashable {
+        /// Whose it is.
+        public enum Kind: String, Sendable, Hashable { case own, focus, elsewhere, unknown, vendor }
+
+        /// Its id.
+        public var id: String
+        /// What it is called.
+        public var title: PictureText
+        /// Whose it is.
+        public var kind: Kind
+        /// The frame around it.
+        public var parent: String?
+    }
+
+    /// What becomes of one function, told on top of a simulation.
+    public struct Outcome: Sendable, Hashable {
+        /// The name of the function.
+        public var name: PictureText
+        /// Its state before.
+        public var before: State
+        /// Its state after.
+        public var after: State
+    }
+
+    /// What one box stands for beside itself.
+    public struct Fold: Sendable, Hashable {
+        /// The id of the box.
+        public var box: String
+        /// What the box is called.
+        public var title: PictureText
+        /// The ids of what it stands for, in order.
+        public var members: [String]
     }
 
     /// The view, a part of every id.
     public var view: String
     /// The language of the words.
     public var language: DiagramPhrases.Language
+    /// How it is laid out.
+    public var form: Form
+    /// The code of the control asked about.
+    public var focus: String
     /// Small, on top: what is shown.
     public var subject: PictureText
     /// The answer in a sentence.
     public var verdict: PictureText
-    /// What the picture uses and nothing else.
-    public var legend: [Legend]
     /// Small: date, counts, assumptions.
     public var footnote: PictureText
     /// The headings of columns, where there are any.
-    public var headings: [PictureText]
+    public var headings: [PictureText] = []
+    /// What becomes of each function.
+    public var outcomes: [Outcome] = []
+    /// The frames.
+    public var grounds: [Ground] = []
     /// The boxes.
     public var nodes: [Node]
     /// The lines.
     public var edges: [Edge]
-    /// The single points as sentences, for those who cannot see the picture.
-    public var description: [PictureText]
-
-    /// The diagram as text for golden tests: a line a box, a line an edge.
-    public var outline: String {
-        var out =
-            "\(view) \(language.rawValue)\n\(subject.shown)\n\(verdict.shown)\n\(footnote.shown)\nlegend \(legend.map(\.rawValue).joined(separator: " "))\n"
-        for node in nodes {
-            out +=
-                "node \(node.id) \(node.shape.rawValue) \(node.column.map(String.init) ?? "-") | \(node.caption.shown) | \(node.title.shown) | \(node.mark.map { "\($0)" } ?? "-")"
-            out += " | \(node.tab.map { "\($0)" } ?? "-") | \(node.strips.map(\.text.shown).joined(separator: ", "))\n"
-        }
-        for edge in edges { out += "edge \(edge.from) → \(edge.to) \(edge.stroke.rawValue) \(edge.width)\n" }
-        return out
-    }
+    /// What is not drawn by itself, box by box.
+    public var folds: [Fold] = []
+    /// The answer as sentences, for those who cannot see the picture.
+    public var description: [PictureText] = []
 }

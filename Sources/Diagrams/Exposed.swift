@@ -3,6 +3,8 @@ public import Resilience
 internal import SupplyChain
 
 /// What the views draw from: a graph with its exposure, seen from the side of one control.
+///
+/// Made once; every view of it shares the single points found here.
 public struct Exposed: Sendable {
     /// The graph with flags and jurisdictions.
     public let exposure: Exposure
@@ -16,109 +18,68 @@ public struct Exposed: Sendable {
     public let asOf: String
     /// What is assumed.
     public let assumptions: [String]
+    /// A few digits by which the graph can be told from another, as written on the picture.
+    public let digest: String
+    /// How many shapes a view may draw.
+    public var budget = 60
+    /// The nodes, by index, that are drawn by themselves wherever they occur.
+    public var expanded: Set<Int> = []
+
+    let parts: ExposedParts
+    let hands: Hands
 
     /// What is drawn.
-    public init(exposure: Exposure, model: LossModel, focus: String, targets: [Int], asOf: String, assumptions: [String]) {
+    ///
+    /// - Complexity: one sweep over the graph for each 64 parts under the control.
+    public init(
+        exposure: Exposure, model: LossModel, focus: String, targets: [Int], asOf: String, assumptions: [String], digest: String = ""
+    ) {
         self.exposure = exposure
         self.model = model
         self.focus = focus
         self.targets = targets
         self.asOf = asOf
         self.assumptions = assumptions
+        self.digest = digest
+        parts = ExposedParts(exposure, model, targets: targets)
+        hands = Hands(exposure.graph)
     }
 
     var graph: SupplyGraph { exposure.graph }
-}
 
-/// One part through which the control asked about stops or freezes something.
-struct ExposedPart: Sendable {
-    /// The part, by index.
-    let node: Int
-    /// The organizations that have this hand on it, by index, sorted.
-    let vendors: [Int]
-    /// Of the functions asked about, which it stops, by position.
-    let stops: [Int]
-    /// Which it freezes or degrades only, by position.
-    let freezes: [Int]
-    /// How sure the control is.
-    let certainty: Certainty
-}
-
-/// The parts under a control, each taken away as its control says, and what that does to the functions of the products.
-struct ExposedParts: Sendable {
-    /// The functions asked about: the capabilities of the products, or the products themselves.
-    let functions: [Int]
-    /// The parts that stop or freeze a function, the most consequential first.
-    let parts: [ExposedPart]
-    /// How many parts have no known controller.
-    let unknownCount: Int
-
-    /// - Complexity: one sweep over the graph for each part under the control.
-    init(_ exposed: Exposed) {
-        let graph = exposed.graph
-        functions = Self.functions(of: exposed)
-        let focus = exposed.exposure.focus
-        let entities = graph.events(at: .entity, focus: focus, control: { exposed.exposure.control(of: $0) })
-        var effects: [Int: (state: SupplyState, certainty: Certainty, vendors: Set<Int>)] = [:]
-        var unknown = 0
-        for event in entities {
-            guard case .organization(let vendor) = event.subject else {
-                if event.control > .no { unknown += 1 }
-                continue
-            }
-            guard event.control > .unknown else { continue }
-            for effect in event.effects where effect.state > .unaffected {
-                var known = effects[effect.node] ?? (.unaffected, .no, [])
-                let certainty = min(event.control, effect.certainty)
-                guard certainty > .unknown else { continue }
-                known.state = max(known.state, effect.state)
-                known.certainty = max(known.certainty, certainty)
-                known.vendors.insert(vendor)
-                effects[effect.node] = known
-            }
+    /// Whose ground a node stands on, for counting.
+    func side(of node: Int) -> WritableKeyPath<Diagram.Share, Int> {
+        switch exposure.control(of: node) {
+        case .known, .assumed: \.focus
+        case .no: \.other
+        case .unknown: exposure.controlByOthers(of: node) >= .assumed ? \.other : \.unknown
         }
-        let nodes = effects.keys.sorted()
-        let events = nodes.map { node in
-            Event(
-                id: graph.nodes[node].id, subject: .named, effects: [Event.Effect(node: node, state: effects[node]?.state ?? .unaffected)],
-                control: effects[node]?.certainty ?? .unknown)
-        }
-        let immediate = exposed.model.singlePoints(of: functions, among: events, horizon: .immediate, atLeast: .down)
-        let later = exposed.model.singlePoints(of: functions, among: events, horizon: .update)
-        var stops: [Int: [Int]] = [:]
-        var freezes: [Int: [Int]] = [:]
-        for (position, found) in immediate.enumerated() { for point in found.points { stops[point.event, default: []].append(position) } }
-        for (position, found) in later.enumerated() {
-            for point in found.points where !(stops[point.event] ?? []).contains(position) {
-                freezes[point.event, default: []].append(position)
-            }
-        }
-        var parts: [ExposedPart] = []
-        for (index, node) in nodes.enumerated() where stops[index] != nil || freezes[index] != nil {
-            parts.append(
-                ExposedPart(
-                    node: node, vendors: (effects[node]?.vendors ?? []).sorted(), stops: stops[index] ?? [], freezes: freezes[index] ?? [],
-                    certainty: effects[node]?.certainty ?? .unknown))
-        }
-        self.parts = parts.sorted { left, right in
-            if left.stops.count != right.stops.count { return left.stops.count > right.stops.count }
-            if left.freezes.count != right.freezes.count { return left.freezes.count > right.freezes.count }
-            return left.node < right.node
-        }
-        unknownCount = unknown
     }
 
-    /// The capabilities that the products need directly, in order; a product without any stands for itself.
-    private static func functions(of exposed: Exposed) -> [Int] {
-        let graph = exposed.graph
-        var found: Set<Int> = []
-        for target in exposed.targets {
-            let capabilities = exposed.model.requirements.filter { $0.node == target }.flatMap(\.members).map(\.node).filter {
-                graph.nodes[$0].kind == .capability
-            }
-            if capabilities.isEmpty { found.insert(target) } else { found.formUnion(capabilities) }
+    /// How many of some nodes stand on whose ground.
+    func share(of nodes: some Sequence<Int>) -> Diagram.Share {
+        var share = Diagram.Share()
+        for node in nodes { share[keyPath: side(of: node)] += 1 }
+        return share
+    }
+}
+
+/// Who has a hand on what, by the relationships of control and ownership.
+struct Hands: Sendable {
+    /// The relationships of control of each node, by index.
+    let control: [Int: [Int]]
+    /// The relationships by which each organization is owned or controlled, by index.
+    let ownership: [Int: [Int]]
+
+    init(_ graph: SupplyGraph) {
+        var control: [Int: [Int]] = [:]
+        var ownership: [Int: [Int]] = [:]
+        for (index, edge) in graph.relationships.enumerated() where edge.details.strength != .mentioned && edge.details.certainty > .no {
+            if edge.kind.belongs(to: .control) { control[edge.from, default: []].append(index) }
+            if edge.kind.belongs(to: .ownership) { ownership[edge.from, default: []].append(index) }
         }
-        return found.sorted()
+        self.control = control
+        self.ownership = ownership
     }
 }
 
@@ -141,12 +102,29 @@ extension Diagram.Shape {
     }
 }
 
+extension Diagram.State {
+    /// The state of a simulation.
+    init(_ state: SupplyState) {
+        switch state {
+        case .unaffected: self = .unaffected
+        case .frozen: self = .frozen
+        case .degraded: self = .degraded
+        case .down: self = .down
+        }
+    }
+}
+
 extension SupplyGraph.Node {
     /// The name with the version where that is short.
     var pictureTitle: PictureText {
         let version = attributes[.version].map { $0.utf8.count <= 14 ? " " + $0 : "" } ?? ""
-        return PictureText(
-            (name.isBytewiseEqual(to: id.text) ? String(id.text.split(separator: "/").last ?? Substring(id.text)) : name)
-                + (kind == .package ? version : ""))
+        return PictureText(pictureName + (kind == .package ? version : ""))
+    }
+
+    /// The name, or the end of the id where that is all there is.
+    var pictureName: String {
+        guard name.isBytewiseEqual(to: id.text) else { return name }
+        let tail = id.text.split(separator: "/").last ?? Substring(id.text)
+        return String(tail.split(separator: ":", maxSplits: 1).last ?? tail)
     }
 }

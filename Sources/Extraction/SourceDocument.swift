@@ -8,13 +8,16 @@ public struct SourceDocument: Sendable {
     public let size: Int
     /// `sha256:` and the hexadecimal digest of the bytes that were read.
     public let digest: String
+    /// The names of services to look for in sources.
+    public let vocabulary: ServiceVocabulary
 
     /// A file, or a prefix of one.
-    public init(path: String, bytes: [UInt8], size: Int? = nil, digest: String) {
+    public init(path: String, bytes: [UInt8], size: Int? = nil, digest: String, vocabulary: ServiceVocabulary = .none) {
         self.path = path
         self.bytes = bytes
         self.size = size ?? bytes.count
         self.digest = digest
+        self.vocabulary = vocabulary
     }
 
     /// Whether all bytes are here.

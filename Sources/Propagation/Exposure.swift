@@ -76,9 +76,13 @@ public struct Exposure: Sendable {
     ///
     /// `no` where only others are known to; else what its own assertions say.
     public func control(of node: Int) -> Certainty {
-        let reached = jurisdictions(of: node)
-        if let own = reached.filter({ focus.contains($0.jurisdiction) && $0.certainty > .no }).map(\.certainty).max() { return own }
-        return graph.ownControl(of: node, for: focus)
+        let own = codes.indices.filter { focus.contains(codes[$0]) }.map { reachFlows[$0].certainty(at: node) }.max() ?? .no
+        return own > .no ? own : graph.ownControl(of: node, for: focus)
+    }
+
+    /// How sure it is that some government not asked about reaches a node along control, ownership and derivation.
+    public func controlByOthers(of node: Int) -> Certainty {
+        codes.indices.filter { !focus.contains(codes[$0]) }.map { reachFlows[$0].certainty(at: node) }.max() ?? .no
     }
 
     /// The flags at a node, by id.
@@ -142,7 +146,10 @@ public struct Exposure: Sendable {
     /// The nodes that have the flag of a rule, by index.
     ///
     /// O(nodes).
-    public func nodes(flaggedBy rule: Int) -> [Int] { graph.nodes.indices.filter { flagFlows[rule].certainty(at: $0) > .no } }
+    public func nodes(flaggedBy rule: Int) -> [Int] {
+        let flow = flagFlows[rule]
+        return flow.isEmpty ? [] : graph.nodes.indices.filter { flow.certainty(at: $0) > .no }
+    }
 
     /// How many nodes of each kind have which value.
     public func summary() -> [NodeKind: [Certainty: Int]] {

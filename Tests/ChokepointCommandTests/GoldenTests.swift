@@ -2,6 +2,7 @@ import ArgumentParser
 import Diagrams
 import Foundation
 import Reporting
+import Resilience
 import Testing
 
 @testable import ChokepointCommand
@@ -11,6 +12,8 @@ import Testing
 /// A change of the Catalog may change them. Run with `CHOKEPOINT_RECORD=1` to write them anew, then read the difference.
 struct GoldenTests {
     private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Goldens")
+    private static let gallery = folder.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("Visualizations")
     private static let languages: [(code: String, language: Language)] = [("en", .english), ("zh-Hans", .chinese)]
 
     private func sample() throws -> PointsQuestion {
@@ -30,9 +33,31 @@ struct GoldenTests {
     @Test(arguments: Picture.View.allCases)
     func `the pictures of the sample are those that were recorded`(_ view: Picture.View) throws {
         let points = try sample()
-        for (code, language) in Self.languages {
-            try expect(Picture(points, view: view, language: language).diagram.outline, isRecordedAs: "\(view.rawValue).\(code).txt")
+        let exposed = Exposed(points.analysis, targets: points.targets)
+        var request = Picture.Request(view: view)
+        if view.needsRemoval {
+            request.scenario = ["jurisdiction:US"]
+            request.outage = try SimulationQuestion(points.analysis, removing: request.scenario, effect: .gone).outage
         }
+        for (code, language) in Self.languages {
+            let diagram = Picture(exposed, request, language: language).diagram
+            try expect(diagram.outline, isRecordedAs: "\(view.rawValue).\(code).txt")
+            if code == "en" { try expectGallery(view, shows: diagram) }
+        }
+    }
+
+    /// The gallery shows the same boxes, lines and verdict; how they are laid out is Graphviz's.
+    private func expectGallery(_ view: Picture.View, shows diagram: Diagram) throws {
+        let file = Self.gallery.appendingPathComponent("\(view.rawValue).svg")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        func values(_ name: String) -> Set<String> {
+            Set(text.split(separator: " \(name)=\"").dropFirst().map { String($0.prefix { $0 != "\"" }) })
+        }
+        let escaped: (String) -> String = { $0.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;") }
+        let hint: Comment = "the gallery is not of this diagram: scripts/gallery draws it anew"
+        #expect(values("data-n") == Set(diagram.nodes.map { escaped($0.id) }), hint)
+        #expect(values("data-e") == Set(diagram.edges.map { escaped("\($0.from)|\($0.to)") }), hint)
+        #expect(text.contains(">\(escaped(diagram.verdict.shown).replacing("'", with: "&#39;"))</title>"), hint)
     }
 
     @Test func `the single points of the sample are told as recorded`() throws {

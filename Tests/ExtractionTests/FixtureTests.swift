@@ -20,7 +20,7 @@ struct FixtureTests {
 
     private func document(_ path: String) throws -> SourceDocument {
         let bytes = try Fixture.bytes(path)
-        return SourceDocument(path: path, bytes: bytes, digest: SHA256.hexDigest(of: bytes))
+        return SourceDocument(path: path, bytes: bytes, digest: SHA256.hexDigest(of: bytes), vocabulary: Fixture.vocabulary)
     }
 
     /// Compares with the recorded text, or records it.
@@ -76,7 +76,7 @@ struct FixtureTests {
     func `a huge document is read whole, in time that grows with its length`(_ name: String) throws {
         let reader = Self.reader(named: name)
         let (file, bytes) = try HugeFixture.bytes(of: name)
-        let document = SourceDocument(path: file, bytes: bytes, digest: SHA256.hexDigest(of: bytes))
+        let document = SourceDocument(path: file, bytes: bytes, digest: SHA256.hexDigest(of: bytes), vocabulary: Fixture.vocabulary)
         #expect(Extractors.reader(of: document)?.reader == name)
         let read = ReadExtract(try reader.extract(from: document))
         try expect(read.counts, isRecordedIn: "\(name)/huge")

@@ -46,19 +46,23 @@ struct InputReader {
 
     let limits: Limits
     let progress: Progress
+    let vocabulary: ServiceVocabulary
     private var result = Inputs()
     private var registers: [HeldRegister] = []
     private var batch: [Recognised] = []
     private var batchSize = 0
 
-    init(limits: Limits, progress: Progress) {
+    init(limits: Limits, progress: Progress, vocabulary: ServiceVocabulary = .none) {
         self.limits = limits
         self.progress = progress
+        self.vocabulary = vocabulary
     }
 
     /// Reads `paths`, each a folder, a file or `-`; the same input twice is one input, and their order changes nothing.
-    static func read(_ paths: [String], limits: Limits = Limits(), progress: Progress) throws(CommandError) -> Inputs {
-        var reader = InputReader(limits: limits, progress: progress)
+    static func read(
+        _ paths: [String], limits: Limits = Limits(), progress: Progress, vocabulary: ServiceVocabulary = .none
+    ) throws(CommandError) -> Inputs {
+        var reader = InputReader(limits: limits, progress: progress, vocabulary: vocabulary)
         for input in try InputPath.distinct(paths) { try reader.read(input) }
         reader.flush()
         reader.readRegisters()
@@ -160,9 +164,13 @@ struct InputReader {
             note(.unreadable(reason: "read"), path)
             return true
         }
-        let seen = SourceDocument(path: path, bytes: head, size: file.size, digest: "")
+        let seen = SourceDocument(path: path, bytes: head, size: file.size, digest: "", vocabulary: vocabulary)
         let reader = Extractors.reader(of: seen)
-        guard reader != nil || WorkspaceReader.concerns(seen.fileName) else { return false }
+        guard reader != nil || WorkspaceReader.concerns(seen.fileName) else {
+            guard Extractors.looksThrough(seen) else { return false }
+            result.silentSources += 1
+            return true
+        }
         if let reader, reader.readsHeaderOnly {
             readHeader(file, path: path, head: head, reader: reader)
             return true
@@ -257,11 +265,12 @@ struct InputReader {
         let waiting = batch
         let outcomes = Mutex<[Outcome?]>(Array(repeating: nil, count: waiting.count))
         let next = Atomic(0)
+        let vocabulary = vocabulary
         DispatchQueue.concurrentPerform(iterations: max(1, min(limits.jobs, waiting.count))) { _ in
             while true {
                 let index = next.add(1, ordering: .relaxed).oldValue
                 guard index < waiting.count else { return }
-                let outcome = Self.outcome(of: waiting[index])
+                let outcome = Self.outcome(of: waiting[index], vocabulary)
                 outcomes.withLock { $0[index] = outcome }
             }
         }
@@ -277,8 +286,9 @@ struct InputReader {
         batchSize = 0
     }
 
-    private static func outcome(of item: Recognised) -> Outcome {
-        let document = SourceDocument(path: item.path, bytes: item.bytes, digest: SHA256.hexDigest(of: item.bytes))
+    private static func outcome(of item: Recognised, _ vocabulary: ServiceVocabulary) -> Outcome {
+        let document = SourceDocument(
+            path: item.path, bytes: item.bytes, digest: SHA256.hexDigest(of: item.bytes), vocabulary: vocabulary)
         var outcome = Outcome()
         do throws(ExtractionError) {
             if let extract = try item.reader?.extract(from: document) { outcome.extracts.append(extract) }

@@ -34,7 +34,9 @@ struct Demo: ParsableCommand {
             switch format {
             case "text": Array(answer.text(in: delivery.phrases).utf8)
             case "json": Array(answer.json.utf8)
-            default: try Picture(points, view: .summary, language: delivery.phrases.language).drawn(as: format).bytes
+            default:
+                try Picture(Exposed(analysis, targets: points.targets), .init(), language: delivery.phrases.language).drawn(as: format)
+                    .bytes
             }
         }
         for path in delivery.outputs.map(\.path) where path != "-" { try Output.write("\n" + path + "\n") }

@@ -5,65 +5,77 @@ internal import SupplyChain
 extension Diagram {
     /// Where can one government stop us? Product, capability, single point, vendor, government, from left to right.
     ///
-    /// At most `most` parts are drawn, the most consequential; the rest is one box with its count.
-    public static func summary(of exposed: Exposed, in language: DiagramPhrases.Language, most: Int = 10) -> Diagram {
-        SummaryView(exposed, DiagramPhrases(language), most).diagram()
+    /// The ten most consequential parts are drawn, and those asked to be expanded; the rest is one box with its count.
+    public static func summary(of exposed: Exposed, in language: DiagramPhrases.Language) -> Diagram {
+        SummaryView(ViewContext(exposed, language)).diagram()
     }
 }
 
 private struct SummaryView {
-    private let exposed: Exposed
-    private let say: DiagramPhrases
-    private let found: ExposedParts
+    private let context: ViewContext
     private let drawn: [ExposedPart]
     private let folded: [ExposedPart]
+    private let products: [Int]
+    /// The functions that have a row of their own, by position.
+    private let functions: [Int]
+    private var folds: [Diagram.Fold] = []
 
-    init(_ exposed: Exposed, _ say: DiagramPhrases, _ most: Int) {
-        self.exposed = exposed
-        self.say = say
-        found = ExposedParts(exposed)
-        drawn = Array(found.parts.prefix(most))
-        folded = Array(found.parts.dropFirst(most))
+    init(_ context: ViewContext) {
+        self.context = context
+        let exposed = context.exposed
+        let most = min(10, max(3, exposed.budget / 6))
+        var drawn: [ExposedPart] = []
+        var folded: [ExposedPart] = []
+        for part in context.parts.parts {
+            if drawn.count < most || exposed.expanded.contains(part.node) { drawn.append(part) } else { folded.append(part) }
+        }
+        self.drawn = drawn
+        self.folded = folded
+        products = Array(exposed.targets.prefix(6))
+        // Functions that something stops come first where not all can be shown.
+        let parts = context.parts
+        let all = parts.functions.indices.filter { context.graph.nodes[parts.functions[$0]].kind == .capability }
+        let stopped = Set(parts.stopping.flatMap(\.stops) + parts.vendors.flatMap(\.stops))
+        functions = Array((all.filter { stopped.contains($0) } + all.filter { !stopped.contains($0) }).prefix(12)).sorted()
     }
 
-    private var graph: SupplyGraph { exposed.graph }
-    private var stopping: [ExposedPart] { found.parts.filter { !$0.stops.isEmpty } }
+    private var graph: SupplyGraph { context.graph }
+    private var say: DiagramPhrases { context.say }
+    private var found: ExposedParts { context.parts }
+    private var focus: String { context.focus }
     /// Capabilities have a column of their own; a product without any is its own function.
-    private var hasCapabilities: Bool { found.functions.contains { graph.nodes[$0].kind == .capability } }
+    private var hasCapabilities: Bool { !functions.isEmpty }
     private var offset: Int { hasCapabilities ? 1 : 0 }
+    private var isEmpty: Bool { drawn.isEmpty && found.vendors.isEmpty }
+
+    /// A diagram as it grows.
+    private struct Draft {
+        var nodes: [Diagram.Node] = []
+        var edges: [Diagram.Edge] = []
+        var folds: [Diagram.Fold] = []
+    }
 
     func diagram() -> Diagram {
-        var nodes = products() + (hasCapabilities ? capabilities() : [])
-        var edges = hasCapabilities ? productEdges() : []
-        nodes += parts()
-        edges += partEdges()
-        let vendors = vendors()
-        nodes += vendors.nodes
-        edges += vendors.edges
-        if !drawn.isEmpty {
-            nodes.append(
-                Diagram.Node(
-                    id: "government:\(exposed.focus)", shape: .government, column: 3 + offset, caption: "",
-                    title: PictureText(exposed.focus), mark: nil,
-                    tab: .focus(exposed.focus), tooltip: PictureText(say("control of \(exposed.focus)", "\(exposed.focus) 的控制"))))
-        }
+        var draft = Draft()
+        addProducts(&draft)
+        if hasCapabilities { addCapabilities(&draft) }
+        addParts(&draft)
+        addVendors(&draft)
+        let hidden = draft.folds.reduce(0) { $0 + $1.members.count }
         return Diagram(
-            view: "summary", language: say.language,
+            view: "summary", language: say.language, form: .columns, focus: focus,
             subject: PictureText(
-                "\(subject) · \(say("dependence on technology under the control of \(exposed.focus)", "对受 \(exposed.focus) 控制技术的依赖"))"),
-            verdict: PictureText(verdict), legend: legend, footnote: PictureText(footnote(nodes.count, edges.count)), headings: headings,
-            nodes: nodes, edges: edges,
-            description: stopping.map { PictureText(sentence(for: $0)) })
-    }
-
-    private var subject: String {
-        guard let first = exposed.targets.first else { return say("nothing", "无") }
-        return exposed.targets.count == 1
-            ? graph.nodes[first].name : say("\(exposed.targets.count) products", "\(exposed.targets.count) 个产品")
+                "\(context.subject) · \(say("dependence on technology under the control of \(focus)", "对受 \(focus) 控制技术的依赖"))"),
+            verdict: PictureText(sentence: verdict),
+            footnote: context.footnote([
+                context.drawn(draft.nodes.count, draft.edges.count), hidden > 0 ? say("\(hidden) folded", "折叠 \(hidden) 个") : nil,
+                context.unknowns.map { say("\($0) not drawn", "\($0)，未绘出") },
+            ]),
+            headings: headings, nodes: draft.nodes, edges: draft.edges, folds: draft.folds, description: context.description)
     }
 
     private var headings: [PictureText] {
-        guard !drawn.isEmpty else { return [] }
+        guard !isEmpty else { return [] }
         let all = [say("PRODUCT", "产品"), say("CAPABILITY", "功能"), say("SINGLE POINT", "单点"), say("VENDOR", "供应方"), say("GOVERNMENT", "政府")]
         return (hasCapabilities ? all : [all[0]] + all[2...]).map { PictureText($0) }
     }
@@ -71,214 +83,209 @@ private struct SummaryView {
     // MARK: Words
 
     private var verdict: String {
-        let freezing = found.parts.count - stopping.count
-        let isAssumed = !stopping.isEmpty && stopping.allSatisfy { $0.certainty < .known }
-        let condition = isAssumed ? say(", if assumptions hold", "（若推定成立）") : ""
-        guard !found.parts.isEmpty else {
-            return found.unknownCount > 0
-                ? say(
-                    "No single point known; \(found.unknownCount) parts have no known controller.",
-                    "未发现已知单点；\(found.unknownCount) 个部件控制方未知。")
-                : say("No single point under the control of \(exposed.focus).", "没有受 \(exposed.focus) 控制的单点。")
-        }
-        if stopping.isEmpty {
-            return say(
-                "Nothing under \(exposed.focus) control stops it; \(freezing) can freeze it.",
-                "没有受 \(exposed.focus) 控制的部件可使其停止；\(freezing) 个可使其冻结。")
-        }
-        let verb = stopping.count == 1 ? "single point can stop it" : "single points can stop it"
-        let more = freezing > 0 ? say("; \(freezing) more can freeze it", "；另有 \(freezing) 个可使其冻结") : ""
-        let clear = hasCapabilities ? found.functions.indices.filter { position in !stopping.contains { $0.stops.contains(position) } } : []
-        let exempt =
-            clear.isEmpty || clear.count > 2
-            ? ""
-            : clear.map { say(" \(graph.nodes[found.functions[$0]].name) has none.", " “\(graph.nodes[found.functions[$0]].name)”没有单点。") }
-                .joined()
+        let count = found.singlePointCount
+        let lesser = lesser(found.parts.filter { $0.number == nil })
+        guard count > 0 else { return withoutSinglePoints(lesser) }
+        let condition = found.isAllAssumed ? say(", if assumptions hold", "（若推定成立）") : ""
+        let more = lesser.isEmpty ? "" : say("; ", "；另有 ") + lesser
         return say(
-            "\(stopping.count) \(exposed.focus) \(verb)\(condition)\(more).\(exempt)",
-            "\(stopping.count) 个 \(exposed.focus) 单点可使其停止\(condition)\(more)。\(exempt)")
+            "\(count) \(focus) single \(count == 1 ? "point" : "points") can stop it\(condition)\(more).\(exempt)",
+            "\(count) 个 \(focus) 单点可使其停止\(condition)\(more)。\(exempt)")
     }
 
-    private func footnote(_ nodes: Int, _ edges: Int) -> String {
-        var parts = [
-            say("as of \(exposed.asOf)", "截至 \(exposed.asOf)"),
-            say(
-                "\(nodes) nodes, \(edges) edges drawn of \(graph.nodes.count) and \(graph.relationships.count)",
-                "绘出 \(nodes) 个节点、\(edges) 条边，共 \(graph.nodes.count) 与 \(graph.relationships.count)"),
-        ]
-        if !folded.isEmpty { parts.append(say("\(folded.count) folded", "折叠 \(folded.count) 个")) }
-        if found.unknownCount > 0 {
-            parts.append(say("\(found.unknownCount) parts of unknown control not drawn", "\(found.unknownCount) 个控制方未知的部件未绘出"))
-        }
-        if !exposed.assumptions.isEmpty { parts.append(say("assuming ", "假定 ") + exposed.assumptions.joined(separator: ", ")) }
-        parts.append(say("not legal advice", "非法律意见"))
-        return parts.joined(separator: " · ")
+    /// How many parts freeze or weaken it, in words; nothing where none does.
+    private func lesser(_ parts: [ExposedPart]) -> String {
+        let weakening = parts.count { $0.onlyWeakens }
+        let freezing = parts.count - weakening
+        let isMore = found.singlePointCount > 0
+        var words: [String] = []
+        if freezing > 0 { words.append(say("\(freezing)\(isMore ? " more" : "") can freeze it", "\(freezing) 个可使其冻结")) }
+        if weakening > 0 { words.append(say("\(weakening)\(isMore && freezing == 0 ? " more" : "") can weaken it", "\(weakening) 个可使其减弱")) }
+        return words.joined(separator: say(", ", "，"))
     }
 
-    private func sentence(for part: ExposedPart) -> String {
-        let vendors = part.vendors.map { graph.nodes[$0].name }.joined(separator: ", ")
-        let functions = part.stops.map { graph.nodes[found.functions[$0]].name }.joined(separator: ", ")
+    /// The functions that no single point stops, where they are few.
+    private var exempt: String {
+        let stopped = Set(found.stopping.flatMap(\.stops) + found.vendors.flatMap(\.stops))
+        let clear = functions.filter { !stopped.contains($0) }.map { context.name(found.functions[$0]) }
+        guard !clear.isEmpty, clear.count <= 2 else { return "" }
         return say(
-            "\(graph.nodes[part.node].name) (\(vendors)) stops \(functions).", "\(graph.nodes[part.node].name)（\(vendors)）可使\(functions)停止。"
-        )
+            " \(clear.joined(separator: " and ")) \(clear.count == 1 ? "has" : "have") none.", "“\(clear.joined(separator: "”与“"))”没有单点。")
     }
 
-    private var legend: [Diagram.Legend] {
-        var legend: [Diagram.Legend] = []
-        let isAnyKnown = drawn.contains { !$0.stops.isEmpty && $0.certainty == .known }
-        let isAnyAssumed = drawn.contains { !$0.stops.isEmpty && $0.certainty < .known }
-        if isAnyKnown { legend.append(.stops) }
-        if isAnyAssumed { legend.append(.assumedStops) }
-        if drawn.contains(where: { $0.stops.isEmpty }) { legend.append(.freezes) }
-        if isAnyKnown || isAnyAssumed { legend.append(.edgeStops) }
-        if drawn.contains(where: { !$0.freezes.isEmpty }) { legend.append(.edgeFreezes) }
-        if hasCapabilities, isAnyKnown || isAnyAssumed { legend.append(.width) }
-        return legend
+    /// Where there is no single point, what happens if all goes at once, and what is not known.
+    private func withoutSinglePoints(_ lesser: String) -> String {
+        let unknown =
+            found.unknownCount > 0
+            ? say(" Of \(found.unknownCount) parts nobody knows who controls them.", "另有 \(found.unknownCount) 个部件控制方未知。") : ""
+        let frozen = lesser.isEmpty ? "" : say("; ", "；") + lesser
+        let fallen = found.together.count { $0 == .exposed || $0 == .exposedIfAssumptionsHold }
+        guard fallen > 0 else {
+            return say("No \(focus) single point is known to stop it\(frozen).\(unknown)", "未发现可使其停止的 \(focus) 单点\(frozen)。\(unknown)")
+        }
+        let condition = found.together.contains(.exposed) ? "" : say(" if assumptions hold", "（若推定成立）")
+        return say(
+            "No \(focus) single point stops it, but all of them at once do\(condition)\(frozen).\(unknown)",
+            "没有单个 \(focus) 部件可使其停止，但全部同时失去则停止\(condition)\(frozen)。\(unknown)")
     }
 
     // MARK: Columns
 
-    private func products() -> [Diagram.Node] {
-        exposed.targets.prefix(6).map { target in
-            Diagram.Node(
-                id: graph.nodes[target].id.text, shape: .product, column: headings.isEmpty ? nil : 0, caption: "",
-                title: graph.nodes[target].pictureTitle, mark: nil, tab: nil,
-                tooltip: PictureText(graph.nodes[target].name))
-        }
-    }
-
-    private func capabilities() -> [Diagram.Node] {
-        found.functions.indices.filter { graph.nodes[found.functions[$0]].kind == .capability }.prefix(12).map { position in
-            let node = found.functions[position]
-            let count = stopping.count { $0.stops.contains(position) }
-            let caption = count == 0 ? say("no single point stops it", "没有可使其停止的单点") : say("\(count) can stop it", "\(count) 个可使其停止")
-            return Diagram.Node(
-                id: graph.nodes[node].id.text, shape: .capability, column: headings.isEmpty ? nil : 1, caption: PictureText(caption),
-                title: graph.nodes[node].pictureTitle,
-                mark: count == 0 ? nil : .stops(number: count, of: "", isAssumed: false), tab: nil,
-                tooltip: PictureText("\(graph.nodes[node].name): \(caption)"))
-        }
-    }
-
-    private func productEdges() -> [Diagram.Edge] {
-        let shown = Set(found.functions.filter { graph.nodes[$0].kind == .capability }.prefix(12))
-        var edges: [Diagram.Edge] = []
-        for target in exposed.targets.prefix(6) {
-            let members = Set(exposed.model.requirements.filter { $0.node == target }.flatMap(\.members).map(\.node))
-            for capability in shown.sorted() where members.contains(capability) {
-                edges.append(
-                    Diagram.Edge(from: graph.nodes[target].id.text, to: graph.nodes[capability].id.text, stroke: .control, width: 1))
-            }
-        }
-        return edges
-    }
-
-    private func parts() -> [Diagram.Node] {
-        var nodes = drawn.enumerated().map { index, part -> Diagram.Node in
-            let node = graph.nodes[part.node]
-            let of = "\(max(part.stops.count, part.freezes.count))/\(found.functions.count)"
-            let isAssumed = part.certainty < .known
-            let mark: Diagram.Mark =
-                part.stops.isEmpty ? .freezes(of: of, isAssumed: isAssumed) : .stops(number: index + 1, of: of, isAssumed: isAssumed)
-            let flags = exposed.exposure.flags(of: part.node).map(\.id.text)
-            let words = [say.word(for: Diagram.Shape(node.kind)), isAssumed ? say("assumed", "推定") : nil, flags.first].compactMap { $0 }
-                .joined(separator: " · ")
-            return Diagram.Node(
-                id: node.id.text, shape: Diagram.Shape(node.kind), column: 1 + offset, caption: PictureText(words),
-                title: node.pictureTitle, mark: mark, tab: nil,
-                tooltip: PictureText(
-                    part.stops.isEmpty
-                        ? say(
-                            "\(node.name) freezes \(part.freezes.count) of \(found.functions.count)",
-                            "\(node.name) 可使 \(found.functions.count) 项中的 \(part.freezes.count) 项冻结") : sentence(for: part)))
-        }
-        if !folded.isEmpty {
-            let stops = folded.count { !$0.stops.isEmpty }
-            let caption =
-                stops > 0
-                ? say("\(stops) stop, \(folded.count - stops) freeze", "\(stops) 个停止，\(folded.count - stops) 个冻结")
-                : say("freeze only", "仅冻结")
-            nodes.append(
+    private func addProducts(_ draft: inout Draft) {
+        for target in products {
+            draft.nodes.append(
                 Diagram.Node(
-                    id: "rest:parts", shape: .rest, column: 1 + offset, caption: PictureText(caption),
-                    title: PictureText(say("+ \(folded.count) more", "另有 \(folded.count) 个")), mark: nil,
-                    tab: nil, tooltip: PictureText(caption)))
+                    context.id(target), .product, title: graph.nodes[target].pictureTitle, column: isEmpty ? nil : 0,
+                    tooltip: PictureText(graph.nodes[target].name)))
         }
-        return nodes
+        let others = Array(context.exposed.targets.dropFirst(products.count))
+        if !others.isEmpty {
+            var box = context.box("rest:products", .rest, title: context.more(others.count), members: others, column: isEmpty ? nil : 0)
+            (box.node.share, box.node.caption) = (nil, PictureText(say("products or roots", "产品或根")))
+            draft.nodes.append(box.node)
+            draft.folds.append(box.fold)
+        }
     }
 
-    private func partEdges() -> [Diagram.Edge] {
-        let shown =
-            hasCapabilities
-            ? Set(found.functions.indices.filter { graph.nodes[found.functions[$0]].kind == .capability }.prefix(12))
-            : Set(found.functions.indices)
-        var edges: [Diagram.Edge] = []
+    /// Where the lines of a function begin: its own box, or that of the product that it stands for.
+    private func box(of position: Int) -> String? {
+        let node = found.functions[position]
+        if functions.contains(position) { return context.id(node) }
+        if hasCapabilities, graph.nodes[node].kind == .capability { return "rest:functions" }
+        return products.contains(node) ? context.id(node) : context.exposed.targets.count > products.count ? "rest:products" : nil
+    }
+
+    private func addCapabilities(_ draft: inout Draft) {
+        for position in functions {
+            let node = found.functions[position]
+            let stopping = found.stopping.count { $0.stops.contains(position) } + found.vendors.count { $0.stops.contains(position) }
+            let caption =
+                stopping == 0 ? say("no single point stops it", "没有可使其停止的单点") : say("\(stopping) can stop it", "\(stopping) 个可使其停止")
+            draft.nodes.append(
+                Diagram.Node(
+                    context.id(node), .capability, title: graph.nodes[node].pictureTitle, caption: PictureText(caption),
+                    column: isEmpty ? nil : 1,
+                    mark: stopping == 0 ? nil : .stopped, tooltip: PictureText("\(context.name(node)): \(caption)")))
+        }
+        let hidden = found.functions.indices.filter { graph.nodes[found.functions[$0]].kind == .capability && !functions.contains($0) }
+        if !hidden.isEmpty {
+            let members = hidden.map { found.functions[$0] }
+            var box = context.box("rest:functions", .rest, title: context.more(hidden.count), members: members, column: isEmpty ? nil : 1)
+            (box.node.share, box.node.caption) = (nil, PictureText(say("capabilities", "项功能")))
+            draft.nodes.append(box.node)
+            draft.folds.append(box.fold)
+        }
+        var drawn: Set<[String]> = []
+        let asked = Set(context.exposed.targets)
+        for group in context.exposed.model.requirements where asked.contains(group.node) {
+            let from = products.contains(group.node) ? context.id(group.node) : "rest:products"
+            for member in group.members.map(\.node) where graph.nodes[member].kind == .capability {
+                guard let position = found.functions.firstIndex(of: member), let to = box(of: position), drawn.insert([from, to]).inserted
+                else {
+                    continue
+                }
+                draft.edges.append(
+                    Diagram.Edge(
+                        from, to, .control, width: 1, tooltip: PictureText(sentence: say("\(from) needs \(to)", "\(from) 需要 \(to)"))))
+            }
+        }
+    }
+
+    /// What has a box of its own as product or function, and is a part under the control as well, has a second one.
+    private func id(ofRow node: Int) -> String {
+        [.product, .capability].contains(graph.nodes[node].kind) || products.contains(node)
+            ? "control:\(context.id(node))" : context.id(node)
+    }
+
+    private func addParts(_ draft: inout Draft) {
+        var drawnLines: Set<[String]> = []
         for part in drawn {
-            for position in part.stops where shown.contains(position) {
-                edges.append(
-                    Diagram.Edge(
-                        from: graph.nodes[found.functions[position]].id.text, to: graph.nodes[part.node].id.text, stroke: .stops, width: 2.4
-                    ))
-            }
-            for position in part.freezes where shown.contains(position) {
-                edges.append(
-                    Diagram.Edge(
-                        from: graph.nodes[found.functions[position]].id.text, to: graph.nodes[part.node].id.text, stroke: .freezes, width: 1
-                    ))
+            let node = graph.nodes[part.node]
+            let shape = Diagram.Shape(node.kind)
+            let flag = context.strips(of: part.node).first { $0.kind != .exempt }?.text.shown
+            let words = [say.word(for: shape), part.certainty < .known ? say("assumed", "推定") : nil, flag].compactMap { $0 }
+            var row = Diagram.Node(
+                id(ofRow: part.node), shape, title: node.pictureTitle, caption: PictureText(words.joined(separator: " · ")),
+                column: 1 + offset,
+                mark: context.mark(of: part.node), tooltip: PictureText(sentence: "\(node.id.text) · \(context.sentence(for: part).shown)"))
+            row.link = context.link(of: part.node)
+            draft.nodes.append(row)
+            for (positions, stroke) in [(part.stops, Diagram.Stroke?.some(.stops)), (part.freezes, nil)] {
+                for position in positions {
+                    let stroke = stroke ?? (part.degrades.contains(position) ? .weakens : .freezes)
+                    guard let from = box(of: position), drawnLines.insert([from, row.id, stroke.rawValue]).inserted else { continue }
+                    draft.edges.append(
+                        Diagram.Edge(from, row.id, stroke, width: stroke == .stops ? 2.2 : 1, tooltip: context.sentence(for: part)))
+                }
             }
         }
-        if !folded.isEmpty {
-            let touched = Set(folded.flatMap { $0.stops + $0.freezes }).intersection(shown).sorted()
-            for position in touched {
-                edges.append(
-                    Diagram.Edge(from: graph.nodes[found.functions[position]].id.text, to: "rest:parts", stroke: .folded, width: 1))
-            }
+        guard !folded.isEmpty else { return }
+        let stops = folded.count { $0.number != nil }
+        let caption =
+            stops > 0
+            ? say("\(stops) stop, \(folded.count - stops) freeze or weaken", "\(stops) 个停止，\(folded.count - stops) 个冻结或减弱")
+            : say("freeze or weaken only", "仅冻结或减弱")
+        var box = context.box("rest:parts", .rest, title: context.more(folded.count), members: folded.map(\.node), column: 1 + offset)
+        box.node.caption = PictureText(caption)
+        box.node.share = nil
+        draft.nodes.append(box.node)
+        draft.folds.append(box.fold)
+        for from in Set(folded.flatMap { $0.stops + $0.freezes }.compactMap(box(of:))).sorted(by: { $0.isBytewiseLess(than: $1) }) {
+            draft.edges.append(Diagram.Edge(from, "rest:parts", .folded, width: 1, tooltip: PictureText(caption)))
         }
-        return edges
     }
 
-    /// The vendors of the parts drawn, and their lines to the government; those of folded parts are one box.
-    private func vendors() -> (nodes: [Diagram.Node], edges: [Diagram.Edge]) {
+    /// The vendors of the parts drawn and those that are single points themselves, and their lines to the government; the others are one box.
+    private func addVendors(_ draft: inout Draft) {
+        guard !isEmpty else { return }
         var order: [Int] = []
         var stops: [Int: Set<Int>] = [:]
-        var edges: [Diagram.Edge] = []
         for part in drawn {
             for vendor in part.vendors {
                 if !order.contains(vendor) { order.append(vendor) }
                 stops[vendor, default: []].formUnion(part.stops)
-                edges.append(
+                draft.edges.append(
                     Diagram.Edge(
-                        from: graph.nodes[part.node].id.text, to: graph.nodes[vendor].id.text,
-                        stroke: part.stops.isEmpty ? .freezes : .stops,
-                        width: part.stops.isEmpty ? 1 : width(part.stops.count)))
+                        id(ofRow: part.node), context.id(vendor), part.onlyWeakens ? .weakens : part.stops.isEmpty ? .freezes : .stops,
+                        width: width(part.stops.count),
+                        tooltip: context.sentence(for: part)))
             }
         }
-        var nodes = order.map { vendor in
-            Diagram.Node(
-                id: graph.nodes[vendor].id.text, shape: .vendor, column: 2 + offset, caption: "",
-                title: PictureText(graph.nodes[vendor].name), mark: nil, tab: nil,
-                tooltip: PictureText(graph.nodes[vendor].name))
+        for vendor in found.vendors {
+            if !order.contains(vendor.organization) { order.append(vendor.organization) }
+            stops[vendor.organization, default: []].formUnion(vendor.stops)
+            var lines: Set<String> = []
+            for from in vendor.stops.compactMap(box(of:)) where lines.insert(from).inserted {
+                draft.edges.append(
+                    Diagram.Edge(from, context.id(vendor.organization), .stops, width: 2.2, tooltip: context.sentence(for: vendor)))
+            }
         }
+        let government = "government:\(focus)"
+        let weakening = Set(order).subtracting(drawn.filter { !$0.onlyWeakens }.flatMap(\.vendors))
         for vendor in order {
             let count = stops[vendor]?.count ?? 0
-            edges.append(
+            draft.nodes.append(context.house(vendor, caption: "", column: 2 + offset))
+            draft.edges.append(
                 Diagram.Edge(
-                    from: graph.nodes[vendor].id.text, to: "government:\(exposed.focus)", stroke: count == 0 ? .freezes : .stops,
-                    width: count == 0 ? 1 : width(count)))
+                    context.id(vendor), government, count > 0 ? .stops : weakening.contains(vendor) ? .weakens : .freezes,
+                    width: width(count),
+                    tooltip: PictureText(
+                        say("\(context.name(vendor)) is under the control of \(focus)", "\(context.name(vendor)) 受 \(focus) 控制"))))
         }
-        let others = Set(folded.flatMap(\.vendors)).subtracting(order)
         if !folded.isEmpty {
-            let title = others.isEmpty ? say("same vendors", "同上供应方") : say("\(others.count) more vendors", "另有 \(others.count) 家供应方")
-            nodes.append(
-                Diagram.Node(
-                    id: "rest:vendors", shape: .rest, column: 2 + offset, caption: " ", title: PictureText(title), mark: nil, tab: nil,
-                    tooltip: PictureText(title)))
-            edges.append(Diagram.Edge(from: "rest:parts", to: "rest:vendors", stroke: .folded, width: 1))
-            edges.append(Diagram.Edge(from: "rest:vendors", to: "government:\(exposed.focus)", stroke: .folded, width: 1))
+            let others = Set(folded.flatMap(\.vendors)).subtracting(order).sorted()
+            let title = others.isEmpty ? say("same vendors", "同上供应方") : say.count(others.count, "more vendor", "more vendors", "家其他供应方")
+            var box = context.box("rest:vendors", .rest, title: title, members: others, column: 2 + offset)
+            box.node.caption = ""
+            box.node.share = nil
+            draft.nodes.append(box.node)
+            if !others.isEmpty { draft.folds.append(box.fold) }
+            draft.edges.append(Diagram.Edge("rest:parts", "rest:vendors", .folded, width: 1, tooltip: PictureText(title)))
+            draft.edges.append(Diagram.Edge("rest:vendors", government, .folded, width: 1, tooltip: PictureText(title)))
         }
-        return (nodes, edges)
+        draft.nodes.append(context.government(focus, tab: .focus(focus), column: 3 + offset))
     }
 
     /// The width of a line by how many functions it stops.
-    private func width(_ count: Int) -> Double { min(9, 2.2 + 1.6 * Double(count - 1)) }
+    private func width(_ count: Int) -> Double { count == 0 ? 1 : min(9, 2.2 + 1.6 * Double(count - 1)) }
 }
