@@ -84,13 +84,16 @@ extension CutSetDiagram {
         var certain = [Double](repeating: 1, count: modules.count)
         var carried = [Double?](repeating: 1, count: modules.count)
         var events: [Importance.Measures] = []
-        for (index, module) in modules.enumerated().reversed() {
+        // A module of which no set is part of a set of the whole does nothing to it.
+        var isReached = modules.indices.map { $0 == modules.count - 1 }
+        for (index, module) in modules.enumerated().reversed() where isReached[index] {
             for (level, leaf) in module.leaves.enumerated() where parts[index].isUsed[level] {
                 let slope = certain[index] - impossible[index]
                 let without = impossible[index] + parts[index].impossible[level] * slope
                 let with = impossible[index] + parts[index].certain[level] * slope
                 let share = carried[index].flatMap { above in parts[index].carried[level].map { above * $0 } }
                 if leaf < 0 {
+                    isReached[Int(~leaf)] = true
                     (impossible[Int(~leaf)], certain[Int(~leaf)], carried[Int(~leaf)]) = (without, with, share)
                 } else {
                     let probability = probabilities[Int(leaf)]

@@ -34,8 +34,8 @@ extension CutSetDiagram {
                     around[Int(~leaf)] = ways
                 } else {
                     var byOrder = ways.counts
-                    while byOrder.last == 0 { byOrder.removeLast() }
                     if most < byOrder.count { byOrder.removeSubrange(most...) }
+                    while byOrder.last == 0 { byOrder.removeLast() }
                     guard !byOrder.isEmpty else { continue }
                     result.append(
                         Occurrences(event: Int(leaf), counts: CutSetCounts(byOrder: byOrder, isSaturated: ways.isSaturated)))
