@@ -30,17 +30,22 @@ struct DeclaredRequirements {
         let relationship: Int
         let project: ProjectFolder
         let name: Name
+        /// The words in which it asks.
+        let words: [UInt8]?
     }
 
     /// The packages with versions that one extract gives.
     private struct Listing {
         var byName: [Name: [Choice: SourceLocation]] = [:]
+        var byWords: [[UInt8]: [Choice: SourceLocation]] = [:]
         var ecosystems: Set<[UInt8]> = []
     }
 
     private let extracts: [Extract]
     private let members: WorkspaceMembers
     private var choices: [Target: [Choice: SourceLocation]] = [:]
+    /// What locks of other builds say of a project that they refer to.
+    private var foreign: [Target: [Choice: SourceLocation]] = [:]
     private var declared: [Declared] = []
     /// Per project, the extracts with versions that do not say which of them the project itself asks for.
     private var silent: [ProjectFolder: [Int]] = [:]
@@ -64,7 +69,7 @@ struct DeclaredRequirements {
 
     private mutating func survey(_ index: Int) {
         let extract = extracts[index]
-        let folder = ProjectFolder(of: extract.file)
+        let folder = ProjectFolder(of: extract)
         var projects: [RecordIndex: ProjectFolder] = [:]
         for claim in extract.identities where claim.key == .project {
             projects[claim.record] = ProjectFolder(path: extract.symbols[claim.value])
@@ -85,13 +90,15 @@ struct DeclaredRequirements {
                 names[claim.record] = Array(extract.symbols.utf8(of: claim.value))
             }
         }
+        var words: [RecordIndex: [UInt8]] = [:]
+        for claim in extract.selectors { words[claim.record] = Array(extract.symbols.utf8(of: claim.text)) }
         var tellsDirect = false
         for (number, claim) in extract.relationships.enumerated() where claim.details.kind == .dependsOn {
             guard let project = projects[claim.from] else { continue }
             guard let purl = purls[Int(claim.to.index)] else {
                 guard let other = projects[claim.to], let name = names[claim.to] else { continue }
-                choices[Target(project: project, name: name), default: [:]][Choice(key: .project, value: Array(other.path.utf8))] =
-                    extract.location(of: claim.place)
+                let choice = Choice(key: .project, value: Array(other.path.utf8))
+                offer(choice, for: Target(project: project, name: name), at: extract.location(of: claim.place), by: folder)
                 continue
             }
             let bytes = extract.symbols.utf8(of: purl)
@@ -100,17 +107,27 @@ struct DeclaredRequirements {
                 guard claim.details.certainty == .known else { continue }
                 tellsDirect = true
                 let choice = Choice(key: .packageURL, value: Array(bytes))
-                let location = extract.location(of: claim.place)
-                let target = Target(project: project, name: name)
-                let known = choices[target]?[choice]
-                choices[target, default: [:]][choice] = known.map { min($0, location) } ?? location
-            } else if rest == nil, claim.from == extract.subjectRecord, extract.rank < .official, Self.isLockable(bytes) {
-                declared.append(Declared(extract: index, relationship: number, project: project, name: name))
+                offer(choice, for: Target(project: project, name: name), at: extract.location(of: claim.place), by: folder)
+            } else if rest == nil || Self.isOfChannel(bytes.dropFirst(name.count)), claim.from == extract.subjectRecord,
+                extract.rank < .official, Self.isLockable(bytes)
+            {
+                declared.append(Declared(extract: index, relationship: number, project: project, name: name, words: words[claim.to]))
             }
         }
         guard hasVersions, extract.subjectRecord != nil else { return }
         locks[folder, default: []].append(index)
         if !tellsDirect { silent[folder, default: []].append(index) }
+    }
+
+    /// Notes what a document in `folder` says that a project came to; its own locks, and those of workspaces around it, are asked before others.
+    private mutating func offer(_ choice: Choice, for target: Target, at location: SourceLocation, by folder: ProjectFolder) {
+        var around: ProjectFolder? = target.project
+        while let next = around, next != folder { around = members.roots[next]?.root }
+        if around == nil {
+            foreign[target, default: [:]][choice] = foreign[target]?[choice].map { min($0, location) } ?? location
+        } else {
+            choices[target, default: [:]][choice] = choices[target]?[choice].map { min($0, location) } ?? location
+        }
     }
 
     /// The purl without version, and the byte that ends it: `@`, `?`, `#`, or nothing.
@@ -119,10 +136,15 @@ struct DeclaredRequirements {
         return (Array(purl[..<(end ?? purl.endIndex)]), end.map { purl[$0] })
     }
 
+    /// Whether nothing but a channel stands behind the name: that says who builds the package, and the lock says it again.
+    private static func isOfChannel(_ rest: ArraySlice<UInt8>) -> Bool {
+        rest.starts(with: "?channel=".utf8) && !rest.contains(UInt8(ascii: "&"))
+    }
+
     /// Kinds of packages of which a lock file chooses the version; an image or an action without version is what its tag says at the time.
     private static let lockable: [[UInt8]] = [
         "npm", "pypi", "cargo", "gem", "composer", "golang", "nuget", "pub", "hex", "maven", "swift", "conan", "conda", "cran", "hackage",
-        "cocoapods", "julia", "luarocks",
+        "cocoapods", "julia", "luarocks", "helm", "terraform",
     ].map { Array("pkg:\($0)/".utf8) }
 
     private static func isLockable(_ purl: ArraySlice<UInt8>) -> Bool { lockable.contains { purl.starts(with: $0) } }
@@ -174,7 +196,7 @@ struct DeclaredRequirements {
 
     /// Whether no other document of the project, or of the workspace around it, gives versions.
     private func isAlone(_ index: Int) -> Bool {
-        let folder = ProjectFolder(of: extracts[index].file)
+        let folder = ProjectFolder(of: extracts[index])
         guard extracts[index].subjectRecord != nil, (locks[folder] ?? []).allSatisfy({ $0 == index }) else { return false }
         return members.roots[folder].map { locks[$0.root] == nil } ?? true
     }
@@ -190,31 +212,39 @@ struct DeclaredRequirements {
         // A package of the workspace has no registry, and so no purl in the lock.
         let plain = Self.plainName(requirement.name)
         if let own = choices[Target(project: requirement.project, name: plain)] { return own }
-        if let mute = silent[requirement.project], let found = anything(called: requirement.name, in: mute) { return found }
+        if let mute = silent[requirement.project], let found = anything(for: requirement, in: mute) { return found }
         let ecosystem = Self.ecosystem(requirement.name)
         if (locks[requirement.project] ?? []).contains(where: { $0 != requirement.extract && list($0).ecosystems.contains(ecosystem) }) {
             return [:]
         }
-        guard let root = members.roots[requirement.project]?.root, let around = locks[root] else { return nil }
-        return anything(called: requirement.name, in: around)
+        if let root = members.roots[requirement.project]?.root, let around = locks[root],
+            let found = anything(for: requirement, in: around)
+        {
+            return found
+        }
+        return foreign[Target(project: requirement.project, name: requirement.name)]
+            ?? foreign[Target(project: requirement.project, name: plain)]
     }
 
-    /// Every package of the name in `indices`; `nil` where none of them holds such packages.
-    private mutating func anything(called name: Name, in indices: [Int]) -> [Choice: SourceLocation]? {
-        var found: [Choice: SourceLocation] = [:]
+    /// What `indices` chose for the very words of the requirement, else every package of its name; `nil` where none of them holds such packages.
+    private mutating func anything(for requirement: Declared, in indices: [Int]) -> [Choice: SourceLocation]? {
+        var (found, exact): ([Choice: SourceLocation], [Choice: SourceLocation]) = ([:], [:])
         var speaks = false
         for index in indices {
             let all = list(index)
-            if let here = all.byName[name] { found.merge(here) { min($0, $1) } }
-            speaks = speaks || all.ecosystems.contains(Self.ecosystem(name))
+            if let here = all.byName[requirement.name] { found.merge(here) { min($0, $1) } }
+            if let here = requirement.words.flatMap({ all.byWords[$0] }) { exact.merge(here) { min($0, $1) } }
+            speaks = speaks || all.ecosystems.contains(Self.ecosystem(requirement.name))
         }
-        return speaks ? found : nil
+        return speaks ? exact.isEmpty ? found : exact : nil
     }
 
     private mutating func list(_ index: Int) -> Listing {
         if let known = listed[index] { return known }
         let extract = extracts[index]
         var listing = Listing()
+        var words: [RecordIndex: [[UInt8]]] = [:]
+        for claim in extract.selectors { words[claim.record, default: []].append(Array(extract.symbols.utf8(of: claim.text))) }
         for claim in extract.identities where claim.key == .packageURL || claim.key == .id {
             let bytes = extract.symbols.utf8(of: claim.value)
             let (name, rest) = Self.split(bytes)
@@ -223,6 +253,7 @@ struct DeclaredRequirements {
             let choice = Choice(key: .packageURL, value: Array(bytes))
             let known = listing.byName[name]?[choice]
             listing.byName[name, default: [:]][choice] = known.map { min($0, location) } ?? location
+            for words in words[claim.record] ?? [] { listing.byWords[words, default: [:]][choice] = location }
             listing.ecosystems.insert(Self.ecosystem(name))
         }
         listed[index] = listing

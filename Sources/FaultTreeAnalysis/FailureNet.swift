@@ -1,8 +1,9 @@
 /// A system at one stage as two-valued variables, each raised by others: what sweeps over single events work on.
 ///
-/// A variable stands for nodes at levels: [level of n ≥ ℓ] for each node n and level ℓ, level by level a Boolean system. Variables are joined where nothing can tell them
-/// apart: the levels of one node that no event and no gate separates, and then the strongly connected components of *forced* failure, where each brings down
-/// the next by itself. What is left of a gate for which one failed member is enough are plain edges; only the others count.
+/// A variable stands for nodes at levels: [level of n ≥ ℓ] for each node n and level ℓ, level by level a Boolean system. Variables are
+/// joined where nothing can tell them apart: the levels of one node that no event and no gate separates, and then the strongly connected
+/// components of *forced* failure, where each brings down the next by itself. What is left of a gate for which one failed member is enough
+/// are plain edges; only the others count.
 struct FailureNet: Sendable {
     /// The variable of each node and level, at 3 × node + level − 1.
     let variables: [Int32]
@@ -98,8 +99,8 @@ extension ThresholdSystem {
 
 /// Between which levels of each node something can tell the difference.
 ///
-/// The greatest sets of levels that are always reached together: everything is joined at first, and separated where an event stops between two levels, where the node stands between them
-/// with no event, or where a gate gives one without the other.
+/// The greatest sets of levels that are always reached together: everything is joined at first, and separated where an event stops between
+/// two levels, where the node stands between them with no event, or where a gate gives one without the other.
 struct LevelSplits {
     /// Bit 1: between the levels 1 and 2; bit 2: between 2 and 3.
     private(set) var masks: [UInt8]

@@ -1,7 +1,8 @@
 /// Single events in an order in which each goes on from what another has brought down.
 ///
-/// If *v* brings down *w* by itself, all that *w* brings down falls with *v*: the sweep of *v* starts where that of *w* ended. Every variable has at most one such
-/// parent, so they form a forest; walked in preorder, each variable is raised, and taken back, once for all events beyond it.
+/// If *v* brings down *w* by itself, all that *w* brings down falls with *v*: the sweep of *v* starts where that of *w* ended. Every
+/// variable has at most one such parent, so they form a forest; walked in preorder, each variable is raised, and taken back, once for all
+/// events beyond it.
 struct FailureTree: Sendable {
     /// One place in the preorder: a variable with all events that raise nothing else, or a single event with further seeds.
     struct Place: Sendable {

@@ -1,7 +1,7 @@
 /// The levels of a system, raised round by round to the least solution, with a trail by which the last raises can be taken back.
 ///
-/// In round *r* every node takes the level that its base and its gates give under the levels of round *r* − 1: Kleene's iteration, done only
-/// where something changed. Each gate counts, for each level, how many of its members have reached it.
+/// In round *r* every node takes the level that its base and its gates give under the levels of round *r* − 1: Kleene's iteration, done
+/// only where something changed. Each gate counts, for each level, how many of its members have reached it.
 struct Fixpoint {
     let system: ThresholdSystem
     /// The latest stage whose gates give anything.
@@ -13,8 +13,7 @@ struct Fixpoint {
     ///
     /// 0 for never; empty unless asked for.
     private(set) var ranks: [Int32]
-    /// How many members of each gate have reached each of the levels 1 to 3.
-    private var counts: [Int32]
+    private var gates: [CountedGate]
     private var pending: [UInt8]
     private var frontier: [Int32] = []
     private(set) var trail: [Raise] = []
@@ -24,6 +23,20 @@ struct Fixpoint {
         let node: Int32
         let old: UInt8
         let new: UInt8
+    }
+
+    /// A gate beside its counters, so that counting a member touches one line of the cache.
+    private struct CountedGate {
+        let core: GateCore
+        /// How many members have reached each of the levels 1 to 3.
+        var counts = SIMD4<Int32>()
+
+        /// The level that the gate gives by its counters.
+        var given: UInt8 {
+            var level = core.image(of: TransferTable.highest)
+            while level > 0, counts[Int(level) - 1] < core.threshold(for: level) { level -= 1 }
+            return level
+        }
     }
 
     /// The solution for a base of nothing, where only unsatisfiable gates give anything; `seeds` are added in the first round.
@@ -39,8 +52,13 @@ struct Fixpoint {
         levels = [UInt8](repeating: 0, count: system.nodeCount)
         pending = levels
         ranks = ranked ? [Int32](repeating: 0, count: 3 * system.nodeCount) : []
-        counts = [Int32](repeating: 0, count: 3 * system.gateCount)
-        for gate in system.unsatisfiable where system.cores[Int(gate)].stage <= stage { lift(by: Int(gate)) }
+        gates = system.cores.map { CountedGate(core: $0) }
+        // Room for everything that can go up once, so that nothing is allocated on the way.
+        trail.reserveCapacity(system.nodeCount)
+        frontier.reserveCapacity(system.nodeCount)
+        for gate in system.unsatisfiable where system.cores[Int(gate)].stage <= stage {
+            lift(Int(system.cores[Int(gate)].node), to: gates[Int(gate)].given)
+        }
         for seed in seeds { lift(seed.node, to: seed.level) }
         run()
     }
@@ -52,21 +70,9 @@ struct Fixpoint {
         stage = newStage
         for gate in 0..<system.gateCount {
             let opens = system.cores[gate].stage
-            if opens > closed, opens <= newStage { lift(by: gate) }
+            if opens > closed, opens <= newStage { lift(Int(system.cores[gate].node), to: gates[gate].given) }
         }
         run()
-    }
-
-    /// Lifts the node of a gate to what the gate gives by its counters.
-    private mutating func lift(by gate: Int) {
-        let core = system.cores[gate]
-        var level = core.image(of: TransferTable.highest)
-        while level > 0 {
-            let count = counts[3 * gate + Int(level) - 1]
-            if count >= core.failing || (level <= 2 && count >= core.degrading) { break }
-            level -= 1
-        }
-        lift(Int(core.node), to: level)
     }
 
     private mutating func lift(_ node: Int, to level: UInt8) {
@@ -90,7 +96,7 @@ struct Fixpoint {
                 let raise = trail[position]
                 counters.levels[Int(raise.node)] = raise.old
                 counters.pending[Int(raise.node)] = 0
-                counters.count(raise, by: -1) { _, _, _ in }
+                counters.uncount(raise)
             }
         }
         trail.removeSubrange(length...)
@@ -113,15 +119,9 @@ struct Fixpoint {
                 }
                 frontier.removeAll(keepingCapacity: true)
                 for position in first..<trail.count {
-                    counters.count(trail[position], by: 1) { core, level, count in
-                        guard core.stage <= stage, count == core.failing || (level <= 2 && count == core.degrading) else { return }
-                        let node = Int(core.node)
-                        let standing = counters.pending[node]
-                        guard level > counters.levels[node], level > standing else { return }
-                        if standing <= counters.levels[node] { frontier.append(core.node) }
-                        counters.pending[node] = level
-                    }
+                    counters.count(trail[position]) { gate in counters.lift(by: gate, at: stage, &frontier) }
                 }
+                counters.finish { gate in counters.lift(by: gate, at: stage, &frontier) }
             }
         }
     }
@@ -129,28 +129,65 @@ struct Fixpoint {
     /// Plain pointers to all that the inner loops touch; they are good only while the arrays are held.
     private struct Counters {
         let lastStage: UInt8
-        let cores: UnsafeBufferPointer<GateCore>
+        let gates: UnsafeMutableBufferPointer<CountedGate>
         let starts: UnsafeBufferPointer<UInt32>
         let uses: UnsafeBufferPointer<Int32>
         let levels: UnsafeMutableBufferPointer<UInt8>
         let pending: UnsafeMutableBufferPointer<UInt8>
-        let counts: UnsafeMutableBufferPointer<Int32>
+        /// Gates that have just given something, how many stand in the last place.
+        let reached: UnsafeMutableBufferPointer<Int32>
+        static let room = 1024
 
-        /// Counts a raise, or takes it back, in every gate that has the node as a member, and tells each counter that changed.
-        @inline(__always) func count(_ raise: Raise, by step: Int32, changed: (GateCore, UInt8, Int32) -> Void) {
+        /// Counts a raise in every gate that has the node as a member, and tells the gates that gave something, now or later.
+        ///
+        /// They are put aside without a branch: whether a counter is full is known only when its gate has come from memory, and a wrong
+        /// guess would wait for it.
+        @inline(__always) func count(_ raise: Raise, reaching body: (Int) -> Void) {
+            var count = Int(reached[Self.room])
             for position in Int(starts[Int(raise.node)])..<Int(starts[Int(raise.node) + 1]) {
                 let gate = Int(uses[position])
-                let core = cores[gate]
+                let core = gates[gate].core
                 guard core.stage <= lastStage else { continue }
-                var level = core.image(of: raise.old) + 1
-                let last = core.image(of: raise.new)
-                while level <= last {
-                    let count = counts[3 * gate + Int(level) - 1] + step
-                    counts[3 * gate + Int(level) - 1] = count
-                    changed(core, level, count)
-                    level += 1
+                let rising = core.levels(above: raise.old, upTo: raise.new)
+                let counts = gates[gate].counts &+ SIMD4<Int32>().replacing(with: 1, where: rising)
+                gates[gate].counts = counts
+                let isFull =
+                    (counts .== SIMD4(repeating: core.failing)) .| ((counts .== SIMD4(repeating: core.degrading)) .& GateCore.lower)
+                reached[count] = Int32(truncatingIfNeeded: gate)
+                count += SIMD4<Int32>().replacing(with: 1, where: isFull .& rising).wrappedSum() > 0 ? 1 : 0
+                if count == Self.room {
+                    for place in 0..<count { body(Int(reached[place])) }
+                    count = 0
                 }
             }
+            reached[Self.room] = Int32(truncatingIfNeeded: count)
+        }
+
+        /// Tells the gates that were put aside.
+        @inline(__always) func finish(_ body: (Int) -> Void) {
+            for place in 0..<Int(reached[Self.room]) { body(Int(reached[place])) }
+            reached[Self.room] = 0
+        }
+
+        @inline(__always) func uncount(_ raise: Raise) {
+            for position in Int(starts[Int(raise.node)])..<Int(starts[Int(raise.node) + 1]) {
+                let gate = Int(uses[position])
+                guard gates[gate].core.stage <= lastStage else { continue }
+                let falling = gates[gate].core.levels(above: raise.old, upTo: raise.new)
+                gates[gate].counts &-= SIMD4<Int32>().replacing(with: 1, where: falling)
+            }
+        }
+
+        /// Plans to lift the node of a gate to what the gate gives.
+        @inline(__always) func lift(by gate: Int, at stage: UInt8, _ frontier: inout [Int32]) {
+            let core = gates[gate].core
+            guard core.stage <= stage else { return }
+            let level = gates[gate].given
+            let node = Int(core.node)
+            let standing = pending[node]
+            guard level > levels[node], level > standing else { return }
+            if standing <= levels[node] { frontier.append(core.node) }
+            pending[node] = level
         }
     }
 
@@ -159,18 +196,19 @@ struct Fixpoint {
         var (trail, frontier): ([Raise], [Int32]) = ([], [])
         swap(&trail, &self.trail)
         swap(&frontier, &self.frontier)
-        system.cores.withUnsafeBufferPointer { cores in
-            system.useRows.starts.withUnsafeBufferPointer { starts in
-                system.useRows.elements.withUnsafeBufferPointer { uses in
-                    levels.withUnsafeMutableBufferPointer { levels in
-                        pending.withUnsafeMutableBufferPointer { pending in
-                            counts.withUnsafeMutableBufferPointer { counts in
-                                ranks.withUnsafeMutableBufferPointer { ranks in
-                                    let counters = Counters(
-                                        lastStage: lastStage, cores: cores, starts: starts, uses: uses, levels: levels, pending: pending,
-                                        counts: counts)
-                                    body(counters, &trail, &frontier, ranks)
-                                }
+        let reached = UnsafeMutableBufferPointer<Int32>.allocate(capacity: Counters.room + 1)
+        defer { reached.deallocate() }
+        reached[Counters.room] = 0
+        system.useRows.starts.withUnsafeBufferPointer { starts in
+            system.useRows.elements.withUnsafeBufferPointer { uses in
+                levels.withUnsafeMutableBufferPointer { levels in
+                    pending.withUnsafeMutableBufferPointer { pending in
+                        gates.withUnsafeMutableBufferPointer { gates in
+                            ranks.withUnsafeMutableBufferPointer { ranks in
+                                let counters = Counters(
+                                    lastStage: lastStage, gates: gates, starts: starts, uses: uses, levels: levels, pending: pending,
+                                    reached: reached)
+                                body(counters, &trail, &frontier, ranks)
                             }
                         }
                     }

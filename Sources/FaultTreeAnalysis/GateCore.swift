@@ -7,7 +7,8 @@ struct GateCore: Sendable, Hashable {
     let failing: Int32
     /// The same for what is wanted; only levels up to 2.
     let degrading: Int32
-    /// The images of the levels (two bits each), the least levels that reach 1, 2 and 3 (two bits each, 0 for none), the stage, and whether it is support.
+    /// The images of the levels (two bits each), the least levels that reach 1, 2 and 3 (two bits each, 0 for none), the stage, and whether
+    /// it is support.
     private let packed: UInt32
 
     init(node: Int, needed: Int, wanted: Int, memberCount: Int, transfer: TransferTable, stage: UInt8, isSupport: Bool) {
@@ -33,6 +34,15 @@ struct GateCore: Sendable, Hashable {
 
     /// The fewest members that must reach the premise level for the gate to give `level`.
     @inline(__always) func threshold(for level: UInt8) -> Int32 { level <= 2 ? min(failing, degrading) : failing }
+
+    /// Which of the levels 1 to 3 a member reaches here when it goes up from `old` to `new`; the fourth place is never one.
+    @inline(__always) func levels(above old: UInt8, upTo new: UInt8) -> SIMDMask<SIMD4<Int32>> {
+        let lanes = SIMD4<Int32>(1, 2, 3, 4)
+        return (lanes .> SIMD4(repeating: Int32(image(of: old)))) .& (lanes .<= SIMD4(repeating: Int32(image(of: new))))
+    }
+
+    /// The levels 1 and 2.
+    @inline(__always) static var lower: SIMDMask<SIMD4<Int32>> { SIMD4<Int32>(1, 2, 3, 4) .< SIMD4(repeating: 3) }
 
     /// How many of `count` members must fail so that fewer than `needed` stand, within 0 to `count` + 1, the last meaning never.
     private static func threshold(of needed: Int, among count: Int) -> Int32 {

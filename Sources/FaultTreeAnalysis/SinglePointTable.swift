@@ -1,8 +1,8 @@
 /// For every node and level, the events each of which by itself takes the node there.
 ///
-/// The least solution of X(n, ℓ) = {e : effect(e)(n) ≥ ℓ} ∪ over gates {e : e ∈ X(m, ℓ') for as many members as it takes}. Where a node reaches the level with
-/// nothing happening, the table holds every event. Most of it is kept as intervals of events in an order in which each event goes on from another, the dense rest
-/// as columns of bits.
+/// The least solution of X(n, ℓ) = {e : effect(e)(n) ≥ ℓ} ∪ over gates {e : e ∈ X(m, ℓ') for as many members as it takes}. Where a node
+/// reaches the level with nothing happening, the table holds every event. Most of it is kept as intervals of events in an order in which
+/// each event goes on from another, the dense rest as columns of bits.
 public struct SinglePointTable: Sendable {
     private let net: FailureNet
     private let tree: FailureTree
@@ -40,6 +40,9 @@ public struct SinglePointTable: Sendable {
         return counts
     }
 
+    /// How many entries the tree has: what falls, each place for itself.
+    package var entryCount: Int { sweep.falls.elements.count }
+
     /// A table that gives up counting after `budget` steps; by default after as many as columns would cost.
     fileprivate init(_ net: FailureNet, events: [BasicEvent], budget: Int? = nil) {
         self.net = net
@@ -63,14 +66,16 @@ enum SweepCost {
 extension ThresholdSystem {
     /// The single points of every node at once.
     ///
-    /// What each event brings down is counted in a tree in which events go on from one another. Where that comes to more than columns of bits for all events would
-    /// cost, the events that are left are done by columns: at most twice the cheaper of the two, whatever the system is like, and the same table.
+    /// What each event brings down is counted in a tree in which events go on from one another. Where that comes to more than columns of
+    /// bits for all events would cost, the events that are left are done by columns: at most twice the cheaper of the two, whatever the
+    /// system is like, and the same table.
     /// - Parameters:
     ///   - events: The events.
     ///   - happened: Those of them, by number, that have happened already.
     ///   - stage: The stage asked about.
     ///   - target: The only node asked about, so that no more is done than it depends on; every node if `nil`.
-    /// - Complexity: O(nodes + members) and the smaller of: what falls beyond what the parent of each event brings down; members × events ÷ 512.
+    /// - Complexity: O(nodes + members) and the smaller of: what falls beyond what the parent of each event brings down; members × events ÷
+    ///   512.
     public func singlePointTable(of events: [BasicEvent], after happened: [Int] = [], stage: UInt8, target: Int? = nil) -> SinglePointTable
     {
         SinglePointTable(FailureNet(self, events: events, after: happened, stage: stage, targets: target.map { [$0] }), events: events)

@@ -1,7 +1,7 @@
 /// A group of members of which a node needs some, and wants some more.
 ///
-/// With the members' levels after `transfer` in increasing order a₁ ≤ a₂ ≤ …, the gate gives its node the level max(a_`needed`, min(2, a_`wanted`)).
-/// Beyond the last member stands the image of level 3, before the first stands 0.
+/// With the members' levels after `transfer` in increasing order a₁ ≤ a₂ ≤ …, the gate gives its node the level max(a_`needed`, min(2,
+/// a_`wanted`)). Beyond the last member stands the image of level 3, before the first stands 0.
 public struct Gate: Sendable, Hashable {
     /// The node that needs the members.
     public let node: Int
@@ -35,8 +35,8 @@ public struct Gate: Sendable, Hashable {
 
 /// A system of nodes with four levels, each raised by threshold gates over other nodes: a multi-state fault tree that may hold cycles.
 ///
-/// The level of each node is the least solution of: at least its base level, and at least what each of its gates gives. Everything is held in
-/// flat arrays on dense indices, 8 bytes a member and 24 a gate; gates keep the numbers in which they were given.
+/// The level of each node is the least solution of: at least its base level, and at least what each of its gates gives. Everything is held
+/// in flat arrays on dense indices, 8 bytes a member and 24 a gate; gates keep the numbers in which they were given.
 /// - Complexity: O(nodes + gates + members) to build, up to the sorting of each gate's members.
 public struct ThresholdSystem: Sendable {
     /// How many nodes there are.
@@ -124,7 +124,6 @@ extension ThresholdSystem {
             node: Int, needed: Int, wanted: Int, members: some Sequence<Int>, transfer: TransferTable = .identity, stage: UInt8 = 0,
             isSupport: Bool = false
         ) {
-            precondition(node >= 0 && node < nodeCount && cores.count < Int32.max - 1, "a gate stands at a node of its system")
             let first = self.members.count
             var (isIncreasing, last) = (true, -1)
             for member in members {
@@ -133,12 +132,36 @@ extension ThresholdSystem {
                 last = member
                 self.members.append(Int32(truncatingIfNeeded: member))
             }
+            close(first, isIncreasing, node: node, needed: needed, wanted: wanted, transfer: transfer, stage: stage, isSupport: isSupport)
+        }
+
+        /// Adds a gate by its parts, the members from a column of indices.
+        public mutating func add(
+            node: Int, needed: Int, wanted: Int, members: ArraySlice<UInt32>, transfer: TransferTable = .identity, stage: UInt8 = 0,
+            isSupport: Bool = false
+        ) {
+            let first = self.members.count
+            var (isIncreasing, last) = (true, -1)
+            for member in members {
+                precondition(Int(member) < nodeCount, "a member is a node of its system")
+                isIncreasing = isIncreasing && Int(member) > last
+                last = Int(member)
+                self.members.append(Int32(bitPattern: member))
+            }
+            close(first, isIncreasing, node: node, needed: needed, wanted: wanted, transfer: transfer, stage: stage, isSupport: isSupport)
+        }
+
+        /// Ends a gate whose members stand from `first` on.
+        private mutating func close(
+            _ first: Int, _ isIncreasing: Bool, node: Int, needed: Int, wanted: Int, transfer: TransferTable, stage: UInt8, isSupport: Bool
+        ) {
+            precondition(node >= 0 && node < nodeCount && cores.count < Int32.max - 1, "a gate stands at a node of its system")
             if !isIncreasing { makeDistinct(from: first) }
-            precondition(self.members.count < Int32.max, "a system has fewer than 2³¹ members")
-            starts.append(UInt32(truncatingIfNeeded: self.members.count))
+            precondition(members.count < Int32.max, "a system has fewer than 2³¹ members")
+            starts.append(UInt32(truncatingIfNeeded: members.count))
             cores.append(
                 GateCore(
-                    node: node, needed: needed, wanted: wanted, memberCount: self.members.count - first, transfer: transfer, stage: stage,
+                    node: node, needed: needed, wanted: wanted, memberCount: members.count - first, transfer: transfer, stage: stage,
                     isSupport: isSupport))
         }
 

@@ -1,7 +1,7 @@
 /// A directed multigraph over the dense indices `0 ..< nodeCount`, in compressed sparse rows.
 ///
-/// Edges keep the number under which they were given, so that whatever was known of an edge can be looked up again. Within a row the edges stand
-/// in the order given. Cycles, self-loops and parallel edges are legal.
+/// Edges keep the number under which they were given, so that whatever was known of an edge can be looked up again. Within a row the edges
+/// stand in the order given. Cycles, self-loops and parallel edges are legal.
 ///
 /// - Complexity: O(*V* + *E*) to build; 8 bytes an edge and 4 a node.
 public struct DirectedGraph: Sendable, Hashable {

@@ -4,8 +4,10 @@ extension DistributiveFlow {
 
     /// The shortest path that carries a bit to a node, from the node to where the bit begins; `nil` where the bit is not there.
     ///
-    /// Among paths of equal length the first in lexicographic order is taken, edges compared by `precedes`; without it, by target and then by number.
-    /// - Complexity: linear in the edges of nodes that have the bit and are no farther away than where it begins; nothing is kept between questions.
+    /// Among paths of equal length the first in lexicographic order is taken, edges compared by `precedes`; without it, by target and then
+    /// by number.
+    /// - Complexity: linear in the edges of nodes that have the bit and are no farther away than where it begins; nothing is kept between
+    ///   questions.
     public func witness(of bit: Int, at node: Int, by precedes: EdgeOrder? = nil) -> GraphPath? {
         guard contains(bit, at: node) else { return nil }
         var layers: [[Int]] = [[node]]
@@ -50,7 +52,8 @@ extension DistributiveFlow {
 
     /// Up to `limit` paths that carry a bit to a node, shortest first, then in lexicographic order.
     ///
-    /// Their edges, each path's with its beginning, are the minimal sets that suffice for the bit: its why-provenance (T. Green, G. Karvounarakis and V. Tannen, *Provenance semirings*, PODS 2007).
+    /// Their edges, each path's with its beginning, are the minimal sets that suffice for the bit: its why-provenance (T. Green, G.
+    /// Karvounarakis and V. Tannen, *Provenance semirings*, PODS 2007).
     /// - Parameter steps: How many partial paths are looked at; when that many were, the answer is not complete.
     public func witnesses(of bit: Int, at node: Int, limit: Int, steps: Int = 10_000, by precedes: EdgeOrder? = nil) -> Witnesses {
         guard contains(bit, at: node) else { return Witnesses(paths: [], isComplete: true) }

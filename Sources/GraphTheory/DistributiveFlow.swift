@@ -1,9 +1,11 @@
 /// Bits carried from the targets of edges to their sources, each edge letting some of them through.
 ///
-/// The least solution of X(n) = ceiling(n) ∩ (own(n) ∪ ⋃ over edges n → m of X(m) ∩ mask(edge)). Each step is of the form (X \ kill) ∪ gen and distributes over union, so
-/// the solution is the union over all paths: a bit is at a node iff one single path carries it there, and that path is the reason. Paths are made when asked for.
+/// The least solution of X(n) = ceiling(n) ∩ (own(n) ∪ ⋃ over edges n → m of X(m) ∩ mask(edge)). Each step is of the form (X \ kill) ∪ gen
+/// and distributes over union, so the solution is the union over all paths: a bit is at a node iff one single path carries it there, and
+/// that path is the reason. Paths are made when asked for.
 ///
-/// Source: G. Kildall, *A unified approach to global program optimization*, POPL 1973; J. Kam and J. Ullman, *Monotone data flow analysis frameworks*, Acta Inf. 7 (1977).
+/// Source: G. Kildall, *A unified approach to global program optimization*, POPL 1973; J. Kam and J. Ullman, *Monotone data flow analysis
+/// frameworks*, Acta Inf. 7 (1977).
 public struct DistributiveFlow: Sendable {
     /// The edges along which bits travel, against their direction.
     public let graph: DirectedGraph
@@ -23,7 +25,8 @@ public struct DistributiveFlow: Sendable {
     ///   - own: Where each bit begins, as many words a node as the masks have.
     ///   - maskOfEdge: The mask of each edge, by its number; none for all to have the first mask.
     ///   - ceilingOfNode: The mask of what can be at each node; none for all to have the first mask.
-    /// - Complexity: O(*V* + *E*) × words where nothing runs in a ring; in a ring what all its edges let through is done at once, the rest until nothing changes.
+    /// - Complexity: O(*V* + *E*) × words where nothing runs in a ring; a ring goes round until nothing in it changes, only where something
+    ///   did.
     public init(over graph: DirectedGraph, masks: FlowMasks, own: [UInt64], maskOfEdge: [UInt32] = [], ceilingOfNode: [UInt32] = []) {
         precondition(own.count == graph.nodeCount * masks.wordCount, "every node has its words")
         precondition(maskOfEdge.isEmpty || maskOfEdge.count == graph.edgeCount, "every edge has its mask, or none has")

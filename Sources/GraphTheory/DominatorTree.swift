@@ -1,7 +1,7 @@
 /// Which nodes every path from a root to a node passes through.
 ///
-/// The immediate dominator of a node is the last such node before it; they form a tree. Rooted at a product it says what leaves the graph when one dependency
-/// is dropped: what that dependency dominates.
+/// The immediate dominator of a node is the last such node before it; they form a tree. Rooted at a product it says what leaves the graph
+/// when one dependency is dropped: what that dependency dominates.
 public struct DominatorTree: Sendable, Hashable {
     /// Where every path starts.
     public let root: Int
@@ -72,9 +72,10 @@ public struct DominatorTree: Sendable, Hashable {
 extension DirectedGraph {
     /// The dominator tree of all that `root` reaches, by semi-dominators and nearest common ancestors.
     ///
-    /// Source: L. Georgiadis, *Linear-Time Algorithms for Dominators and Related Problems* (Princeton, 2005), the algorithm SEMI-NCA; semi-dominators by
-    /// T. Lengauer and R. Tarjan, TOPLAS 1 (1979).
-    /// - Complexity: O(*E* log *V*) for the semi-dominators, O(*V*²) at worst for the rest, in practice close to O(*E*); 4 bytes an edge and 28 a node beside the result.
+    /// Source: L. Georgiadis, *Linear-Time Algorithms for Dominators and Related Problems* (Princeton, 2005), the algorithm SEMI-NCA;
+    /// semi-dominators by T. Lengauer and R. Tarjan, TOPLAS 1 (1979).
+    /// - Complexity: O(*E* log *V*) for the semi-dominators, O(*V*²) at worst for the rest, in practice close to O(*E*); 4 bytes an edge
+    ///   and 28 a node beside the result.
     public func dominatorTree(from root: Int) -> DominatorTree {
         let search = PreorderSearch(self, from: root)
         let count = search.count

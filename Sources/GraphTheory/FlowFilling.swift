@@ -11,20 +11,18 @@ struct FlowFilling {
     static func fill(
         _ graph: DirectedGraph, masks: FlowMasks, own: [UInt64], maskOfEdge: [UInt32], ceilingOfNode: [UInt32]
     ) -> [UInt64] {
-        let components = graph.strongComponents()
+        let order = FlowOrder(graph)
         var bits = own
-        let hasRings = components.count < graph.nodeCount
-        let back = hasRings ? graph.reversed() : nil
         bits.withUnsafeMutableBufferPointer { bits in
             graph.edgeNumbers.withUnsafeBufferPointer { numbers in
                 masks.words.withUnsafeBufferPointer { words in
                     maskOfEdge.withUnsafeBufferPointer { maskOfEdge in
                         ceilingOfNode.withUnsafeBufferPointer { ceilings in
                             graph.withRows { rows in
-                                let filling = FlowFilling(
+                                FlowFilling(
                                     rows: rows, numbers: numbers, masks: words, maskOfEdge: maskOfEdge, ceilingOfNode: ceilings,
-                                    wordCount: masks.wordCount, bits: bits)
-                                filling.fill(components, back: back)
+                                    wordCount: masks.wordCount, bits: bits
+                                ).fill(order)
                             }
                         }
                     }
@@ -34,16 +32,16 @@ struct FlowFilling {
         return bits
     }
 
-    private func fill(_ components: StrongComponents, back: DirectedGraph?) {
-        components.memberStarts.withUnsafeBufferPointer { starts in
-            components.members.withUnsafeBufferPointer { members in
-                for component in 0..<components.count {
-                    let first = Int(starts[component])
-                    let end = Int(starts[component + 1])
-                    for position in first..<end { pull(UInt32(truncatingIfNeeded: members[position])) }
-                    if end - first > 1, let back {
-                        settle(UnsafeBufferPointer(rebasing: members[first..<end]), component, components.componentOfNode, back)
-                    }
+    private func fill(_ order: FlowOrder) {
+        var ring = Ring(order, rows, numbers)
+        order.members.withUnsafeBufferPointer { members in
+            order.starts.withUnsafeBufferPointer { starts in
+                for component in 0..<starts.count - 1 {
+                    let range = Int(starts[component])..<Int(starts[component + 1])
+                    for position in range { pull(members[position]) }
+                    guard range.count > 1 else { continue }
+                    let nodes = UnsafeBufferPointer(rebasing: members[range])
+                    if ring.turnRound(nodes, from: range.lowerBound) { carryOn(nodes, &ring) }
                 }
             }
         }
@@ -62,13 +60,12 @@ struct FlowFilling {
             bits[Int(node)] = ceilingOfNode.isEmpty ? word : word & masks[Int(ceilingOfNode[Int(node)])]
             return
         }
-        for position in first..<end { _ = carry(from: rows[position], to: node, mask: mask(of: numbers[Int(position)])) }
+        for position in first..<end { _ = carry(from: rows[position], to: node, over: numbers[Int(position)]) }
     }
 
-    @inline(__always) private func mask(of edge: UInt32) -> Int { maskOfEdge.isEmpty ? 0 : Int(maskOfEdge[Int(edge)]) }
-
-    /// Carries the bits of `source` over a mask to `node`; whether any was new.
-    @inline(__always) private func carry(from source: UInt32, to node: UInt32, mask: Int) -> Bool {
+    /// Carries the bits of `source` over an edge to `node`; whether any was new.
+    @inline(__always) private func carry(from source: UInt32, to node: UInt32, over edge: UInt32) -> Bool {
+        let mask = maskOfEdge.isEmpty ? 0 : Int(maskOfEdge[Int(edge)])
         let ceiling = ceilingOfNode.isEmpty ? 0 : Int(ceilingOfNode[Int(node)])
         var news: UInt64 = 0
         for word in 0..<wordCount {
@@ -80,41 +77,118 @@ struct FlowFilling {
         return news != 0
     }
 
-    /// Brings the nodes of one ring to their common solution.
-    private func settle(_ members: UnsafeBufferPointer<Int32>, _ component: Int, _ componentOfNode: [Int32], _ back: DirectedGraph) {
-        share(members, component, componentOfNode)
-        // What some edge or node of the ring holds back goes round until nothing changes.
-        var queue = members.map { UInt32(truncatingIfNeeded: $0) }
-        var isQueued: Set<UInt32> = Set(queue)
-        var head = 0
-        while head < queue.count {
-            let node = queue[head]
-            head += 1
-            isQueued.remove(node)
-            for (source, number) in back.edges(of: Int(node)) where Int(componentOfNode[source]) == component && source != Int(node) {
-                let other = UInt32(truncatingIfNeeded: source)
-                guard carry(from: node, to: other, mask: mask(of: UInt32(truncatingIfNeeded: number))), isQueued.insert(other).inserted
-                else { continue }
-                queue.append(other)
+    /// Brings the nodes of a ring to their common solution: carries on what has changed, round after round, targets first.
+    ///
+    /// Every node has pulled once, so at first only edges that close the ring have more to carry; a ring costs no more than what changes in
+    /// it.
+    private func carryOn(_ members: UnsafeBufferPointer<UInt32>, _ ring: inout Ring) {
+        ring.hasChanged.withUnsafeMutableBufferPointer { [starts = ring.starts, sources = ring.sources] hasChanged in
+            var isSettled = false
+            while !isSettled {
+                isSettled = true
+                for place in 0..<members.count where hasChanged[place] {
+                    hasChanged[place] = false
+                    for position in Int(starts[place])..<Int(starts[place + 1]) {
+                        let source = sources[position]
+                        guard carry(from: members[place], to: members[Int(source.place)], over: source.edge) else { continue }
+                        hasChanged[Int(source.place)] = true
+                        if Int(source.place) <= place { isSettled = false }
+                    }
+                }
             }
         }
     }
+}
 
-    /// Gives every node of a ring the bits of all of them that every edge and node of the ring lets through.
-    private func share(_ members: UnsafeBufferPointer<Int32>, _ component: Int, _ componentOfNode: [Int32]) {
-        for word in 0..<wordCount {
-            var common: UInt64 = ~0
-            var union: UInt64 = 0
-            for member in members {
-                let node = UInt32(truncatingIfNeeded: member)
-                union |= bits[Int(node) * wordCount + word]
-                if !ceilingOfNode.isEmpty { common &= masks[Int(ceilingOfNode[Int(node)]) * wordCount + word] }
-                for position in rows.start(of: node)..<rows.end(of: node)
-                where Int(componentOfNode[Int(rows[position])]) == component && rows[position] != node {
-                    common &= masks[mask(of: numbers[Int(position)]) * wordCount + word]
+/// The components from the targets upwards, in each the nodes in the order in which a depth-first search was done with them.
+private struct FlowOrder {
+    let starts: [UInt32]
+    let members: [UInt32]
+    /// Where each node stands in `members`.
+    let positions: [UInt32]
+
+    init(_ graph: DirectedGraph) {
+        let (component, count, finished) = graph.componentSearch()
+        var starts = [UInt32](repeating: 0, count: count + 1)
+        for component in component { starts[Int(component) + 1] += 1 }
+        for component in 0..<count { starts[component + 1] += starts[component] }
+        self.starts = starts
+        var positions = [UInt32](repeating: 0, count: finished.count)
+        members = [UInt32](unsafeUninitializedCapacity: finished.count) { members, written in
+            for node in finished {
+                let component = Int(component[Int(node)])
+                members[Int(starts[component])] = node
+                positions[Int(node)] = starts[component]
+                starts[component] += 1
+            }
+            written = finished.count
+        }
+        self.positions = positions
+    }
+}
+
+/// The edges inside one ring turned round, by places in the ring; used again for the next.
+private struct Ring {
+    private(set) var starts: [UInt32] = []
+    private(set) var sources: [(place: UInt32, edge: UInt32)] = []
+    /// Whether what is at a place has yet to be carried on.
+    var hasChanged: [Bool] = []
+
+    private let order: FlowOrder
+    private let rows: RowPointers
+    private let numbers: UnsafeBufferPointer<UInt32>
+
+    init(_ order: FlowOrder, _ rows: RowPointers, _ numbers: UnsafeBufferPointer<UInt32>) {
+        self.order = order
+        self.rows = rows
+        self.numbers = numbers
+    }
+
+    /// Lays out the edges of the ring whose first node stands at `first`; whether any closes it.
+    mutating func turnRound(_ members: UnsafeBufferPointer<UInt32>, from first: Int) -> Bool {
+        starts.removeAll(keepingCapacity: true)
+        starts.append(contentsOf: repeatElement(0, count: members.count + 2))
+        hasChanged.removeAll(keepingCapacity: true)
+        hasChanged.append(contentsOf: repeatElement(false, count: members.count))
+        var isClosed = false
+        let (positions, rows, numbers) = (order.positions, rows, numbers)
+        starts.withUnsafeMutableBufferPointer { starts in
+            hasChanged.withUnsafeMutableBufferPointer { hasChanged in
+                Self.forEachEdge(members, from: first, positions, rows) { place, target, _ in
+                    starts[target + 2] += 1
+                    // Its node has pulled before the target was done.
+                    guard place < target else { return }
+                    hasChanged[target] = true
+                    isClosed = true
                 }
             }
-            for member in members { bits[Int(member) * wordCount + word] |= union & common }
+            for place in 0..<members.count { starts[place + 2] += starts[place + 1] }
+        }
+        sources.removeAll(keepingCapacity: true)
+        sources.append(contentsOf: repeatElement((place: 0, edge: 0), count: Int(starts[members.count + 1])))
+        starts.withUnsafeMutableBufferPointer { starts in
+            sources.withUnsafeMutableBufferPointer { sources in
+                Self.forEachEdge(members, from: first, positions, rows) { place, target, position in
+                    sources[Int(starts[target + 1])] = (UInt32(truncatingIfNeeded: place), numbers[Int(position)])
+                    starts[target + 1] += 1
+                }
+            }
+        }
+        return isClosed
+    }
+
+    @inline(__always)
+    private static func forEachEdge(
+        _ members: UnsafeBufferPointer<UInt32>, from first: Int, _ positions: [UInt32], _ rows: RowPointers,
+        _ body: (_ place: Int, _ target: Int, _ position: UInt32) -> Void
+    ) {
+        positions.withUnsafeBufferPointer { positions in
+            for place in 0..<members.count {
+                for position in rows.start(of: members[place])..<rows.end(of: members[place]) {
+                    let target = Int(positions[Int(rows[position])]) - first
+                    if target >= 0, target < members.count, target != place { body(place, target, position) }
+                }
+            }
         }
     }
 }

@@ -44,8 +44,8 @@ public struct ReachTable: Sendable, Hashable {
 extension DirectedGraph {
     /// Which of `sources` reach which nodes.
     ///
-    /// Sources are taken 512 at a time: a column of one cache line for each component is pushed along the condensed edges, sources first. A source named twice has
-    /// two positions.
+    /// Sources are taken 512 at a time: a column of one cache line for each component is pushed along the condensed edges, sources first. A
+    /// source named twice has two positions.
     /// - Complexity: O(*V* + *E* + ⌈sources ÷ 512⌉ × condensed edges) time; sources ÷ 8 bytes a component, plus 64 while it works.
     public func reachTable(from sources: [Int]) -> ReachTable {
         let components = strongComponents()

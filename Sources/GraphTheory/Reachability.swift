@@ -25,18 +25,36 @@ extension DirectedGraph {
                 depth += 1
             }
             withRows { rows in
+                guard let isOpen else { return mark(&depth, stack, marks, rows) }
                 while depth > 0 {
                     depth -= 1
                     let node = stack[depth]
                     for position in rows.start(of: node)..<rows.end(of: node) {
                         let target = rows[position]
-                        if marks[Int(target)] { continue }
-                        if let isOpen, !isOpen(Int(edgeNumbers[Int(position)])) { continue }
+                        if marks[Int(target)] || !isOpen(Int(edgeNumbers[Int(position)])) { continue }
                         marks[Int(target)] = true
                         stack[depth] = target
                         depth += 1
                     }
                 }
+            }
+        }
+    }
+
+    /// Walks every edge.
+    @inline(__always)
+    private func mark(
+        _ depth: inout Int, _ stack: borrowing Scratch<UInt32>, _ marks: UnsafeMutableBufferPointer<Bool>, _ rows: RowPointers
+    ) {
+        while depth > 0 {
+            depth -= 1
+            let node = stack[depth]
+            for position in rows.start(of: node)..<rows.end(of: node) {
+                let target = rows[position]
+                if marks[Int(target)] { continue }
+                marks[Int(target)] = true
+                stack[depth] = target
+                depth += 1
             }
         }
     }

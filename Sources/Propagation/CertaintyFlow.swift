@@ -1,7 +1,8 @@
 internal import GraphTheory
 internal import SupplyChain
 
-/// What certainty reaches which node, along edges of their own certainty: the best path, each path as weak as its weakest link (semantics 10.2).
+/// What certainty reaches which node, along edges of their own certainty: the best path, each path as weak as its weakest link (semantics
+/// 10.2).
 ///
 /// One strand of a network that carries many at once.
 struct CertaintyFlow: Sendable {
@@ -13,6 +14,9 @@ struct CertaintyFlow: Sendable {
         self.network = network
         self.strand = strand
     }
+
+    /// Whether it begins nowhere, and so reaches nothing.
+    var isEmpty: Bool { strand == nil }
 
     /// The best certainty that reaches a node; `no` where nothing does.
     func certainty(at node: Int) -> Certainty {

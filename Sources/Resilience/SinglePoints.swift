@@ -1,5 +1,7 @@
+internal import Dispatch
 public import FaultTreeAnalysis
 public import SupplyChain
+internal import Synchronization
 
 /// One event that alone takes a target to the state asked about, or beyond.
 public struct SinglePoint: Sendable, Hashable {
@@ -35,11 +37,19 @@ extension LossModel {
     /// The single points of each target among `events`, in the order of `targets`.
     ///
     /// The event of a target's own node is left out. For the proof of a point, ask `proof(of:atLeast:losing:horizon:)`.
-    /// - Complexity: O(events ÷ 64 × members of groups), see `ThresholdSystem.levels(of:afterEach:stage:)`; in strict answers for each event the whole.
+    /// - Complexity: O(events ÷ 64 × members of groups), see `ThresholdSystem.levels(of:afterEach:stage:)`; in strict answers for each
+    ///   event the whole.
     public func singlePoints(
         of targets: [Int], among events: [Event], horizon: Horizon, atLeast state: SupplyState = .frozen, isStrict: Bool = false
     ) -> [SinglePoints] {
-        let verdicts = verdicts(on: targets, losing: events, horizon: horizon, atLeast: state, isStrict: isStrict)
+        singlePoints(
+            of: targets, among: events, horizon: horizon, atLeast: state, isStrict: isStrict,
+            verdicts: verdicts(on: targets, losing: events, horizon: horizon, atLeast: state, isStrict: isStrict))
+    }
+
+    private func singlePoints(
+        of targets: [Int], among events: [Event], horizon: Horizon, atLeast state: SupplyState, isStrict: Bool, verdicts: [Verdict]
+    ) -> [SinglePoints] {
         let search = PointSearch(self, targets: targets, events: events, horizon: horizon, state: state, isStrict: isStrict)
         var points = [[SinglePoint]](repeating: [], count: targets.count)
         for event in events.indices {
@@ -67,11 +77,18 @@ extension LossModel {
         }
     }
 
-    /// The single points of each target at every horizon, nearest first.
+    /// The single points of each target at every horizon, nearest first; the horizons are worked on at the same time.
     public func singlePointsByHorizon(
         of targets: [Int], among events: [Event], atLeast state: SupplyState = .frozen, isStrict: Bool = false
     ) -> [[SinglePoints]] {
-        Horizon.allCases.map { singlePoints(of: targets, among: events, horizon: $0, atLeast: state, isStrict: isStrict) }
+        let verdicts = verdictsByHorizon(on: targets, losing: events, atLeast: state, isStrict: isStrict)
+        let found = Mutex<[[SinglePoints]]>(Array(repeating: [], count: Horizon.allCases.count))
+        DispatchQueue.concurrentPerform(iterations: Horizon.allCases.count) { row in
+            let points = singlePoints(
+                of: targets, among: events, horizon: Horizon.allCases[row], atLeast: state, isStrict: isStrict, verdicts: verdicts[row])
+            found.withLock { $0[row] = points }
+        }
+        return found.withLock { $0 }
     }
 
     /// Why `target` is in `state` or worse once `events` have happened, or `nil` if it is not.

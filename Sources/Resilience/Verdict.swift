@@ -41,4 +41,29 @@ extension LossModel {
         }
         return verdicts
     }
+
+    /// The verdict on each target at every horizon, nearest first.
+    ///
+    /// Each set of events is gone through once for all four, a horizon going on from the one before.
+    func verdictsByHorizon(
+        on targets: [Int], losing events: [Event], atLeast state: SupplyState, isStrict: Bool
+    ) -> [[Verdict]] {
+        let tiers: [Certainty?] = [nil, .known, .assumed, .unknown]
+        let words: [Verdict] = [.already, .exposed, .exposedIfAssumptionsHold, .cannotBeExcluded]
+        var verdicts = [[Verdict]](
+            repeating: [Verdict](repeating: .notExposed, count: targets.count), count: Horizon.allCases.count)
+        for (tier, word) in zip(tiers, words).reversed() {
+            let basic = tier.map { tier in events.map { $0.basicEvent(atLeast: tier) } } ?? []
+            let staged = system.stagedLevels(of: basic.lazy.flatMap(\.effects))
+            for (row, horizon) in Horizon.allCases.enumerated() {
+                let levels = isStrict ? graph.nodes.indices.map { staged.level(of: $0, at: horizon.rawValue) } : []
+                let circular = isStrict ? circularNodes(failedAtBase: basic.joinedFailures, levels: levels) : []
+                for (position, target) in targets.enumerated() {
+                    let hasFailed = staged.level(of: target, at: horizon.rawValue) >= state.rawValue
+                    if hasFailed || (isStrict && circular[target]) { verdicts[row][position] = word }
+                }
+            }
+        }
+        return verdicts
+    }
 }

@@ -155,6 +155,20 @@ struct DeclaredRequirementTests {
         #expect(Self.needs(result).contains { $0.hasPrefix("product:app > package:") })
     }
 
+    @Test func `a requirement of a channel is what the lock chose, and one of any other kind of address is not`() {
+        let result = Self.assembled([
+            Self.document("environment.yml", ["pkg:conda/numpy?channel=conda-forge", "pkg:conda/scipy", "pkg:pypi/a?vcs_url=git.example"]),
+            Self.document(
+                "conda-lock.yml", [],
+                others: ["pkg:conda/numpy@1.26.4?channel=conda-forge", "pkg:conda/scipy@1.13.0?channel=acme", "pkg:pypi/a@1.0"]),
+        ])
+        #expect(
+            Self.needs(result) == [
+                "product:app > pkg:conda/numpy@1.26.4?channel=conda-forge", "product:app > pkg:conda/scipy@1.13.0?channel=acme",
+                "product:app > pkg:pypi/a?vcs_url=git.example",
+            ])
+    }
+
     @Test func `images and actions are settled by no lock file`() {
         let result = Self.assembled([
             Self.document("compose.yaml", ["pkg:docker/redis"]), Self.document("Dockerfile", ["pkg:docker/redis@7"]),

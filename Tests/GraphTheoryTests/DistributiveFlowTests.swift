@@ -66,6 +66,21 @@ import Testing
         }
     }
 
+    @Test func `on larger rings the bits are those of going round until nothing changes`() {
+        for (seed, graph) in RandomGraphs(maximumNodes: 40) {
+            let drawn = Drawn(seed: seed, graph: graph, isWide: false)
+            var bits = (0..<graph.nodeCount).map { drawn.own[$0] & drawn.ceilings[$0] }
+            while true {
+                let old = bits
+                for node in 0..<graph.nodeCount {
+                    for (to, number) in graph.edges(of: node) { bits[node] |= bits[to] & drawn.masks[number] & drawn.ceilings[node] }
+                }
+                if bits == old { break }
+            }
+            #expect((0..<graph.nodeCount).map { drawn.flow.words(at: $0).first ?? 0 } == bits, "seed \(seed)")
+        }
+    }
+
     @Test func `further witnesses come shortest first, and a cut is told`() {
         for (seed, graph) in RandomGraphs(maximumNodes: 6) {
             let drawn = Drawn(seed: seed, graph: graph, isWide: false)

@@ -68,6 +68,21 @@ import Testing
         }
     }
 
+    @Test(arguments: [false, true]) func `the answers for all horizons at once are those for each`(_ isStrict: Bool) {
+        for seed in Seeds.fewer.prefix(100) {
+            let engine = Engine(NaiveReference.random(seed: seed))
+            let targets = Array(engine.model.graph.nodes.indices)
+            for state in SupplyState.allCases where state > .unaffected {
+                let together = engine.model.singlePointsByHorizon(
+                    of: targets, among: engine.events, atLeast: state, isStrict: isStrict)
+                let each = Horizon.allCases.map {
+                    engine.model.singlePoints(of: targets, among: engine.events, horizon: $0, atLeast: state, isStrict: isStrict)
+                }
+                #expect(together == each, "seed \(seed), \(state)")
+            }
+        }
+    }
+
     @Test func `sensitivity counts the nodes that each event takes down`() {
         for seed in Seeds.fewer {
             let reference = NaiveReference.random(seed: seed)

@@ -21,6 +21,24 @@ import Testing
         }
     }
 
+    @Test func `all horizons in one pass are the four questions asked one by one`() {
+        for seed in Seeds.all {
+            let reference = NaiveReference.random(seed: seed)
+            let engine = Engine(reference)
+            for removed in NaiveReference.subsets(of: reference.eventNames) {
+                let states = engine.model.statesByHorizon(removing: engine.events(removed))
+                for horizon in Horizon.allCases {
+                    let expected = reference.states(removed, horizon: Int(horizon.rawValue))
+                    for node in reference.nodes {
+                        #expect(
+                            Int(states.state(of: engine.index(node), at: horizon).rawValue) == expected[node]!,
+                            "seed \(seed), \(node), \(horizon), removed \(removed.sorted())")
+                    }
+                }
+            }
+        }
+    }
+
     @Test func `states lie below every pre-fixpoint`() {
         for seed in Seeds.all {
             let reference = NaiveReference.random(seed: seed, maximumNodes: 3, maximumEvents: 2)

@@ -1,24 +1,46 @@
-import FaultTreeAnalysis
+// Measures the graph kernels on graphs that it makes itself or reads. One line for each figure: name, CPU seconds, something to compare.
+//
+//     GraphBenchmark generate layered|shuffled|tangled EDGES FILE   edges: nodes, edges, sources, targets as 32-bit words
+//     GraphBenchmark generate dense|groups MEMBERS FILE             groups, as `package-graph` writes them
+//     GraphBenchmark edges FILE RUNS TASK…
+//     GraphBenchmark sweep FILE RUNS [REMOVALS]
+//     GraphBenchmark states EDGES RUNS
+//     GraphBenchmark flags EDGES RUNS [tangled]
 import GraphTheory
-var words = Words(path: CommandLine.arguments[1])!
-let (nodes, groups, members) = (words.next(), words.next(), words.next())
-let heads = words.take(groups), starts = words.take(groups + 1), list = words.take(members)
-let runs = Int(CommandLine.arguments[2])!
-let removals = CommandLine.arguments.count > 3 ? Int(CommandLine.arguments[3])! : nodes
-let need = words.rest >= groups ? Array(words.take(groups)) : [UInt32](repeating: 1, count: groups)
-func build() -> ThresholdSystem {
-    var builder = ThresholdSystem.Builder(nodeCount: nodes, gates: groups, members: members)
-    for group in 0..<groups {
-        builder.add(
-            node: Int(heads[heads.startIndex + group]), needed: Int(need[group]), wanted: Int(need[group]),
-            members: list[
-                list.startIndex + Int(starts[starts.startIndex + group])..<list.startIndex + Int(starts[starts.startIndex + group + 1])
-            ].lazy.map { Int($0) })
+
+let arguments = Array(CommandLine.arguments.dropFirst())
+
+func number(_ index: Int) -> Int? { index < arguments.count ? Int(arguments[index]) : nil }
+
+func run() -> Bool {
+    switch arguments.first {
+    case "generate":
+        guard arguments.count == 4, let count = number(2), count >= 400 else { return false }
+        switch arguments[1] {
+        case "dense": Groups.dense(count).write(to: arguments[3])
+        case "groups": Groups.layered(count).write(to: arguments[3])
+        default:
+            let edges = layeredEdges(count, isShuffled: arguments[1] == "shuffled", isTangled: arguments[1] == "tangled")
+            write([[UInt32(edges.nodes), UInt32(edges.sources.count)], edges.sources, edges.targets], to: arguments[3])
+        }
+    case "edges":
+        guard arguments.count > 3, let runs = number(2), var words = Words(path: arguments[1]), words.rest >= 2 else { return false }
+        let (nodes, edges) = (words.next(), words.next())
+        let graph = DirectedGraph(nodeCount: nodes, sources: Array(words.take(edges)), targets: Array(words.take(edges)))
+        for task in arguments[3...] { EdgeTasks(graph: graph, runs: runs).run(task) }
+    case "sweep":
+        guard arguments.count > 2, let runs = number(2), let groups = Groups(path: arguments[1]) else { return false }
+        measureSweep(groups, removals: number(3) ?? groups.nodeCount, runs: runs)
+    case "flags", "states":
+        guard let count = number(1), count >= 400, let runs = number(2) else { return false }
+        if arguments[0] == "flags" {
+            measureFlags(count, runs: runs, isTangled: arguments.last == "tangled")
+        } else {
+            measureStates(count, runs: runs)
+        }
+    default: return false
     }
-    return builder.system()
+    return true
 }
-let built = best(of: runs) { build() }
-let events = (0..<removals).map { BasicEvent(failing: $0 * nodes / removals) }
-let table = best(of: runs) { built.result.singlePointTable(of: events, stage: 0) }
-let counts = best(of: runs) { table.result.sensitivity(at: 3) }
-print(built.seconds, table.seconds, counts.seconds, counts.result.reduce(0, +))
+
+if !run() { print("usage: see the first lines of main.swift") }

@@ -55,6 +55,23 @@ struct TOMLHeaders {
         return line(of: key, within: section.line...section.lastLine, table: table) ?? section.line
     }
 
+    /// The lines on which keys are given values under the header `[table]`, by key; the first of equal keys.
+    ///
+    /// For tables of many keys: O(bytes of the table), where asking for each key on its own is that for each.
+    func lines(inTable table: String) -> [[UInt8]: Int] {
+        guard let section = sections.first(where: { $0.name == table }) else { return [:] }
+        var lines: [[UInt8]: Int] = [:]
+        for number in section.line...section.lastLine {
+            let text = text(ofLine: number)
+            let quote = text.first.flatMap { $0 == 0x22 || $0 == 0x27 ? $0 : nil }
+            let key = (quote == nil ? text : text.dropFirst()).prefix {
+                quote == nil ? $0 != 0x20 && $0 != 0x3D && $0 != 0x09 : $0 != quote
+            }
+            if lines[Array(key)] == nil { lines[Array(key)] = number }
+        }
+        return lines
+    }
+
     /// The first section of that name within `range`, found by halving since sections stand in the order of their lines.
     private func first(_ name: String, within range: ClosedRange<Int>) -> Section? {
         var (low, high) = (0, sections.count)

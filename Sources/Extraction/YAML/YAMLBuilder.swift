@@ -1,15 +1,13 @@
 internal import CYaml
+internal import SupplyChain
 
 /// Drives libyaml's parser and lays its events out as nodes.
 struct YAMLBuilder {
     private struct Open {
         let index: Int
-        let isMapping: Bool
         let isAnchored: Bool
         /// What was laid out and repeated before it began.
         let expandedBefore: Int
-        var count = 0
-        var keys: Set<[UInt8]> = []
     }
 
     private static let depth = 512
@@ -20,6 +18,8 @@ struct YAMLBuilder {
     private(set) var roots: [Int] = []
     private(set) var duplicates: [(key: String, line: Int)] = []
     private var stack: [Open] = []
+    /// Where the event at hand begins.
+    private var column = 1
     private var anchors: [String: Int] = [:]
     /// The nodes that aliases stand for, those inside of repeated ones included.
     private var repeated = 0
@@ -53,6 +53,7 @@ struct YAMLBuilder {
     /// Lays out one event; true at the end of the stream.
     private mutating func take(_ event: yaml_event_t) throws(ExtractionError) -> Bool {
         let line = unsafe Int(clamping: event.start_mark.line) + 1
+        column = unsafe Int(clamping: event.start_mark.column) + 1
         switch unsafe event.type {
         case YAML_STREAM_END_EVENT: return true
         case YAML_DOCUMENT_START_EVENT: anchors = [:]
@@ -60,15 +61,13 @@ struct YAMLBuilder {
             let scalar = unsafe event.data.scalar
             let text = unsafe String(decoding: UnsafeBufferPointer(start: scalar.value, count: Int(clamping: scalar.length)), as: UTF8.self)
             let isQuoted = unsafe scalar.style != YAML_PLAIN_SCALAR_STYLE
-            let index = try add(.scalar, text: text, isQuoted: isQuoted, line: line, anchor: unsafe Self.name(scalar.anchor))
-            noteKey(text, line, index)
+            _ = try add(.scalar, text: text, isQuoted: isQuoted, line: line, anchor: unsafe Self.name(scalar.anchor))
         case YAML_ALIAS_EVENT:
             let target = unsafe Self.name(event.data.alias.anchor).flatMap { anchors[$0] } ?? -1
             guard target >= 0 else { throw .malformed(reason: "an alias without an anchor", place: "line \(line)") }
             try repeatNodes(of: target, line: line)
             let index = try add(.alias, text: "", isQuoted: false, line: line, anchor: nil)
             nodes[index].end = target
-            count()
         case YAML_SEQUENCE_START_EVENT:
             try open(.sequence, line: line, anchor: unsafe Self.name(event.data.sequence_start.anchor))
         case YAML_MAPPING_START_EVENT:
@@ -76,9 +75,9 @@ struct YAMLBuilder {
         case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT:
             if let closed = stack.popLast() {
                 nodes[closed.index].end = nodes.count
+                if nodes[closed.index].kind == .mapping { noteDuplicates(in: closed.index) }
                 if closed.isAnchored { weights[closed.index] = nodes.count + repeated - closed.expandedBefore }
             }
-            count()
         default: break
         }
         return false
@@ -87,7 +86,7 @@ struct YAMLBuilder {
     private mutating func open(_ kind: YAMLNode.Kind, line: Int, anchor: String?) throws(ExtractionError) {
         guard stack.count < Self.depth else { throw .limit(name: "depth", value: "\(Self.depth)") }
         let index = try add(kind, text: "", isQuoted: false, line: line, anchor: anchor)
-        stack.append(Open(index: index, isMapping: kind == .mapping, isAnchored: anchor != nil, expandedBefore: index + repeated))
+        stack.append(Open(index: index, isAnchored: anchor != nil, expandedBefore: index + repeated))
     }
 
     /// Whoever walks the document meets what an alias stands for again; a bomb or a ring would never let them end.
@@ -104,21 +103,31 @@ struct YAMLBuilder {
     {
         if stack.isEmpty { roots.append(nodes.count) }
         if let anchor { anchors[anchor] = nodes.count }
-        nodes.append(YAMLNode(kind: kind, text: text, isQuoted: isQuoted, line: line, end: nodes.count + 1))
+        nodes.append(YAMLNode(kind: kind, text: text, isQuoted: isQuoted, line: line, column: column, end: nodes.count + 1))
         return nodes.count - 1
     }
 
-    /// A scalar at an even position of a mapping is a key.
-    private mutating func noteKey(_ text: String, _ line: Int, _ index: Int) {
-        if var open = stack.last, open.isMapping, open.count % 2 == 0 {
-            stack.removeLast()
-            if text != "<<", !open.keys.insert(Array(text.utf8)).inserted { duplicates.append((text, line)) }
-            stack.append(open)
+    /// Notes the keys that the mapping at `index` has twice.
+    ///
+    /// Nearly all mappings have a handful of keys: those are held against each other, which needs no memory.
+    private mutating func noteDuplicates(in index: Int) {
+        let keys = YAMLPairs(nodes: nodes, at: index + 1, end: nodes.count).lazy.map(\.key)
+            .filter { [nodes] in nodes[$0].kind == .scalar && nodes[$0].text != "<<" }
+        var few: [Int] = []
+        var many: Set<[UInt8]> = []
+        for key in keys {
+            if few.count < 12 {
+                if few.contains(where: { nodes[$0].text.isBytewiseEqual(to: nodes[key].text) }) {
+                    duplicates.append((nodes[key].text, nodes[key].line))
+                } else {
+                    few.append(key)
+                }
+                continue
+            }
+            if many.isEmpty { many = Set(few.map { Array(nodes[$0].text.utf8) }) }
+            if !many.insert(Array(nodes[key].text.utf8)).inserted { duplicates.append((nodes[key].text, nodes[key].line)) }
         }
-        count()
     }
-
-    private mutating func count() { if !stack.isEmpty { stack[stack.count - 1].count += 1 } }
 
     private static func name(_ anchor: UnsafeMutablePointer<yaml_char_t>?) -> String? {
         guard let anchor = unsafe anchor else { return nil }

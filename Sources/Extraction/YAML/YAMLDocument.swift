@@ -1,5 +1,6 @@
 internal import CYaml
 internal import Scanning
+internal import SupplyChain
 
 /// The documents of a YAML text, read with libyaml's events into flat storage.
 ///
@@ -18,7 +19,8 @@ public struct YAMLDocument: Sendable {
         try builder.read(bytes)
         let storage = YAMLStorage(nodes: builder.nodes)
         roots = builder.roots.map { YAMLValue(storage: storage, index: $0) }
-        duplicateKeyLines = builder.duplicates
+        // Mappings are closed from the inside out.
+        duplicateKeyLines = builder.duplicates.sorted { $0.line == $1.line ? $0.key.isBytewiseLess(than: $1.key) : $0.line < $1.line }
     }
 
     /// The root of the first document, if there is one.
@@ -33,6 +35,7 @@ struct YAMLNode: Sendable {
     var text: String
     var isQuoted: Bool
     var line: Int
+    var column: Int
     /// The index behind the subtree; for an alias the index of its target, or -1.
     var end: Int
 }
@@ -61,6 +64,9 @@ public struct YAMLValue: Sendable {
 
     /// The line on which it begins, from 1.
     public var line: Int { node.line }
+
+    /// The column in which it begins, from 1, in characters.
+    public var column: Int { node.column }
 
     /// The text of a scalar as written; `nil` for anything else.
     public var scalar: String? { node.kind == .scalar ? node.text : nil }
@@ -101,8 +107,9 @@ public struct YAMLValue: Sendable {
                 continue
             }
             var merges: [Int] = []
-            for (key, child) in value.pairs {
-                if key == "<<", !storage.nodes[child - 1].isQuoted {
+            for (name, child) in storage.pairs(of: value.index) {
+                guard let key = storage.scalar(at: name) else { continue }
+                if key == "<<", !storage.nodes[name].isQuoted {
                     merges.append(YAMLValue(storage: storage, index: child).index)
                 } else if seen.insert(Array(key.utf8)).inserted {
                     members.append((key, YAMLValue(storage: storage, index: child)))
@@ -116,9 +123,13 @@ public struct YAMLValue: Sendable {
     /// The member named `key`, its own before merged ones; `nil` where there is none.
     public subscript(_ key: String) -> YAMLValue? {
         guard node.kind == .mapping else { return nil }
-        for (name, child) in pairs where name.isEqual(key) { return YAMLValue(storage: storage, index: child) }
-        guard pairs.contains(where: { $0.key == "<<" }) else { return nil }
-        return mapping?.first { $0.key.isEqual(key) }?.value
+        var hasMerge = false
+        for (name, child) in storage.pairs(of: index) {
+            guard let text = storage.scalar(at: name) else { continue }
+            if text.isEqual(key) { return YAMLValue(storage: storage, index: child) }
+            if text == "<<" { hasMerge = true }
+        }
+        return hasMerge ? mapping?.first { $0.key.isEqual(key) }?.value : nil
     }
 
     private var children: [Int] {
@@ -126,17 +137,49 @@ public struct YAMLValue: Sendable {
         var at = index + 1
         while at < node.end {
             result.append(at)
-            at = storage.nodes[at].kind == .sequence || storage.nodes[at].kind == .mapping ? storage.nodes[at].end : at + 1
+            at = storage.next(after: at)
         }
         return result
     }
+}
 
-    private var pairs: [(key: String, child: Int)] {
-        let all = children
-        return stride(from: 0, to: all.count - 1, by: 2).compactMap { position in
-            let key = YAMLValue(storage: storage, index: all[position])
-            return key.scalar.map { ($0, all[position + 1]) }
+extension YAMLStorage {
+    /// The node behind `index` and all that it holds.
+    func next(after index: Int) -> Int { nodes.next(after: index) }
+
+    /// The text of a scalar, or of the one that an alias leads to.
+    func scalar(at index: Int) -> String? {
+        if nodes[index].kind == .alias { return YAMLValue(storage: self, index: index).scalar }
+        return nodes[index].kind == .scalar ? nodes[index].text : nil
+    }
+
+    /// Keys and values of the mapping at `index`.
+    func pairs(of index: Int) -> YAMLPairs { YAMLPairs(nodes: nodes, at: index + 1, end: nodes[index].end) }
+}
+
+extension [YAMLNode] {
+    /// The node behind `index` and all that it holds.
+    func next(after index: Int) -> Int {
+        switch self[index].kind {
+        case .sequence, .mapping: self[index].end
+        case .scalar, .alias: index + 1
         }
+    }
+}
+
+/// The indices of keys and values of a mapping, without a list of them.
+struct YAMLPairs: Sequence, IteratorProtocol {
+    let nodes: [YAMLNode]
+    var at: Int
+    let end: Int
+
+    mutating func next() -> (key: Int, value: Int)? {
+        guard at < end else { return nil }
+        let key = at
+        let value = nodes.next(after: key)
+        guard value < end else { return nil }
+        at = nodes.next(after: value)
+        return (key, value)
     }
 }
 

@@ -10,7 +10,7 @@ enum PackageJSONReader: Extractor {
     static let coverage: Coverage = [.components, .licences]
 
     static func recognises(_ document: SourceDocument) -> Bool {
-        document.fileName == "package.json" && ByteSearch.firstMark(document.bytes) == UInt8(ascii: "{")
+        document.fileName == "package.json" && ByteSearch.firstMark(ByteSearch.start(of: document, 64)) == UInt8(ascii: "{")
     }
 
     static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
@@ -97,15 +97,10 @@ enum PackageJSONReader: Extractor {
             called = String(alias.dropFirst().lastIndex(of: "@").map { alias[..<$0] } ?? alias)
         }
         let isElsewhere = !range.hasPrefix("npm:") && (range.contains("/") || range.contains(":"))
-        let parts = called.split(separator: "/", maxSplits: 1).map(String.init)
-        let isScoped = called.hasPrefix("@") && parts.count == 2
         let record = extract.add(.package, at: place, tentative: isElsewhere)
-        extract.set(.name, of: record, to: called, at: place)
-        if let purl = PackageURL(type: "npm", namespace: isScoped ? parts[0] : nil, name: isScoped ? parts[1] : called) {
-            extract.identify(record, by: .packageURL, purl.canonical, at: place)
-        } else {
-            extract.diagnose(.missingIdentity(name: called), at: place)
-        }
+        extract.describe(record, npm: called, version: nil, at: place)
+        // Some locks list what they chose by the very words in which it was asked for.
+        extract.select(record, by: "\(name)@\(range)")
         extract.relate(extract.subject(), .dependsOn, to: record, at: place, scope: scope)
     }
 }

@@ -8,12 +8,12 @@ internal import SupplyChain
 /// Version 1 nests entries in the folders where they lie and does not say what the project itself asks for: the subject is taken to need what nothing else needs (`Certainty.assumed`).
 enum PackageLockReader: Extractor {
     static let reader = "package-lock"
-    static let coverage: Coverage = [.components, .relationships, .versions, .licences]
+    static let coverage: Coverage = [.components, .relationships, .versions, .licences, .digests]
 
     static func recognises(_ document: SourceDocument) -> Bool {
         guard ["package-lock.json", "npm-shrinkwrap.json", ".package-lock.json"].contains(document.fileName) || document.path == "stdin"
         else { return false }
-        return ByteSearch.firstMark(document.bytes) == UInt8(ascii: "{")
+        return ByteSearch.firstMark(ByteSearch.start(of: document, 64)) == UInt8(ascii: "{")
             && (document.path != "stdin" || ByteSearch.contains(document.bytes[...], "\"lockfileVersion\""))
     }
 
@@ -48,6 +48,7 @@ private struct PackageLockWalk {
     private var records: [[UInt8]: RecordIndex] = [:]
     private var links: [[UInt8]: String] = [:]
     private var isTree = false
+    private var registries = RegistryTable()
 
     private let folder: [String]
 
@@ -129,31 +130,45 @@ private struct PackageLockWalk {
         var name = value["name"]?.string ?? Self.name(of: path)
         var version = value["version"]?.string
         // Version 1 writes an alias as `npm:name@version`.
-        if let alias = version, alias.hasPrefix("npm:"), let mark = alias.lastIndex(of: "@"),
-            mark > alias.index(alias.startIndex, offsetBy: 4)
-        {
-            name = String(alias[alias.index(alias.startIndex, offsetBy: 4)..<mark])
-            version = String(alias[alias.index(after: mark)...])
+        if let alias = version.flatMap({ NpmLocator("x@\($0)") })?.target {
+            name = alias.name
+            version = alias.reference
         }
-        extract.set(.name, of: record, to: name, at: place)
-        if let version { extract.set(.version, of: record, to: version, at: place) }
         if isInstalled {
-            let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
-            let isScoped = name.hasPrefix("@") && parts.count == 2
-            if let purl = PackageURL(type: "npm", namespace: isScoped ? parts[0] : nil, name: isScoped ? parts[1] : name, version: version)
-            {
-                extract.identify(record, by: .packageURL, purl.canonical, at: place)
-            } else {
-                extract.diagnose(.missingIdentity(name: name), at: place)
-            }
-        }
-        // A member of the workspace: no registry has it, so it has no purl and is the project of its folder.
-        // What lies outside the folder of the lock is not for the lock to say.
-        if !isInstalled, !path.split(separator: "/").contains(".."), let project = FolderPath.resolve(path, from: folder) {
-            extract.identify(record, by: .project, project, at: place)
+            install(record, name, version, value, at: place)
+        } else {
+            member(record, name, version, path, at: place)
         }
         if let licence = value["license"]?.utf8, !licence.isEmpty { extract.set(.licence, of: record, toUTF8: licence, at: place) }
         return record
+    }
+
+    /// A package from a registry, a repository, an archive or the disk; version 1 writes the last three in place of the version.
+    private mutating func install(_ record: RecordIndex, _ name: String, _ version: String?, _ value: JSONValue, at place: Place) {
+        let resolved = value["resolved"]?.string
+        let instead = version.flatMap { NpmSource($0) }
+        let source = instead ?? resolved.flatMap { NpmSource($0) }
+        switch source {
+        case .path(let path):
+            extract.describe(record, npm: name, version: instead == nil ? version : nil, path: path, from: folder, at: place)
+        case .archive(let address) where instead == nil:
+            // How registries write addresses is theirs: only version 1 tells an archive from them.
+            extract.describe(record, npm: name, version: version, at: place)
+            registries.distribute(record, from: address, at: place, in: &extract)
+        default: extract.describe(record, npm: name, version: instead == nil ? version : nil, source: source, at: place)
+        }
+        if let integrity = value["integrity"]?.string { extract.identify(record, integrity: integrity, at: place) }
+    }
+
+    /// A member of the workspace: no registry has it, so it has no purl and is the project of its folder.
+    ///
+    /// What lies outside the folder of the lock is not for the lock to say.
+    private mutating func member(_ record: RecordIndex, _ name: String, _ version: String?, _ path: String, at place: Place) {
+        extract.set(.name, of: record, to: name, at: place)
+        if let version { extract.set(.version, of: record, to: version, at: place) }
+        if !path.split(separator: "/").contains(".."), let project = FolderPath.resolve(path, from: folder) {
+            extract.identify(record, by: .project, project, at: place)
+        }
     }
 
     private static func name(of path: String) -> String {
@@ -183,19 +198,14 @@ private struct PackageLockWalk {
                 if optional.contains(bytes) || (kind.key == "peerDependencies" && optionalPeers.contains(bytes)) { scope = .optional }
                 let place = extract.place(under: extract.place(under: entry.place, kind.key), name)
                 guard let target = resolve(name, from: entry.path) else {
-                    if kind.isNeeded && scope != .optional && kind.scope == .runtime { dangling(name, entry, scope, at: place) }
+                    if kind.isNeeded && scope != .optional && kind.scope == .runtime {
+                        extract.dangle(entry.record, name, scope: scope, at: place)
+                    }
                     continue
                 }
                 extract.relate(entry.record, .dependsOn, to: target, at: place, scope: scope)
             }
         }
-    }
-
-    private mutating func dangling(_ name: String, _ entry: Entry, _ scope: DependencyScope, at place: Place) {
-        extract.diagnose(.danglingReference(name), at: place)
-        let record = extract.add(.unknown, at: place)
-        extract.set(.name, of: record, to: name, at: place)
-        extract.relate(entry.record, .dependsOn, to: record, at: place, scope: scope)
     }
 
     /// The folder walk of the package manager.

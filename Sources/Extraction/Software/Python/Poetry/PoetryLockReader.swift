@@ -51,6 +51,7 @@ private struct PoetryLockWalk {
     private let folder: [String]
     private var entries: [Entry] = []
     private var byName: [[UInt8]: [Int]] = [:]
+    private var registries = RegistryTable()
 
     init(extract: Extract, document: TOMLDocument, folder: [String]) {
         self.extract = extract
@@ -97,12 +98,7 @@ private struct PoetryLockWalk {
             extract.describe(record, python: name, version: version, source: url, at: place)
         default:
             extract.describe(record, python: name, version: version, at: place)
-            if type == "legacy", let host = url.flatMap({ HostName(ofURL: $0) }), host.isPublic, !host.text.hasSuffix(".example") {
-                let registry = extract.add(.registry, at: place)
-                extract.set(.name, of: registry, to: host.text, at: place)
-                extract.mention(registry, as: .hostname, host.text, at: place)
-                extract.relate(record, .distributedBy, to: registry, at: place)
-            }
+            if type == "legacy", let url { registries.distribute(record, from: url, at: place, in: &extract) }
         }
         return record
     }
@@ -134,10 +130,7 @@ private struct PoetryLockWalk {
         if found.isEmpty {
             // What an extra would bring and nobody asked for is not locked.
             guard !isOptional else { return }
-            extract.diagnose(.danglingReference(name), at: place)
-            let unknown = extract.add(.unknown, at: place)
-            extract.set(.name, of: unknown, to: name, at: place)
-            extract.relate(entry.record, .dependsOn, to: unknown, at: place, scope: scope)
+            extract.dangle(entry.record, name, scope: scope, at: place)
         }
         for target in found where entries[target].record != entry.record {
             extract.relate(entry.record, .dependsOn, to: entries[target].record, at: place, scope: scope)
@@ -148,10 +141,7 @@ private struct PoetryLockWalk {
     mutating func roots() {
         let subject = extract.subject()
         let scopes = Dictionary(entries.map { ($0.record, $0.scope) }, uniquingKeysWith: { first, _ in first })
-        for record in LooseParts.heads(from: subject, in: extract) {
-            let place = extract.records[Int(record.index)].place
-            extract.relate(subject, .dependsOn, to: record, at: place, scope: scopes[record] ?? .runtime, certainty: .assumed)
-        }
+        extract.attachLooseParts { scopes[$0] ?? .runtime }
         for entry in mainWithoutMain() {
             extract.relate(subject, .dependsOn, to: entry.record, at: entry.place, scope: entry.scope, certainty: .assumed)
         }

@@ -134,12 +134,7 @@ struct UvLockWalk {
         let isActive = need.extra.map { active.contains(Extra(entry: need.from, name: $0)) } ?? false
         let scope = isActive ? .runtime : need.scope
         let found = targets(name, table)
-        if found.isEmpty {
-            extract.diagnose(.danglingReference(name), at: place)
-            let unknown = extract.add(.unknown, at: place)
-            extract.set(.name, of: unknown, to: name, at: place)
-            extract.relate(entry.record, .dependsOn, to: unknown, at: place, scope: scope)
-        }
+        if found.isEmpty { extract.dangle(entry.record, name, scope: scope, at: place) }
         if found.count > 1 {
             extract.diagnose(.invalidValue(field: "version", value: name, expected: "one of \(found.count)"), at: place)
         }
@@ -162,31 +157,14 @@ struct UvLockWalk {
 
     // MARK: Registries
 
-    /// The registries by host; where they stand in the Catalog, the host joins them.
+    /// The registries other than the public one.
     mutating func registries() {
-        var known: [String: RecordIndex] = [:]
+        var table = RegistryTable()
         for entry in entries {
-            guard case .registry(let address) = entry.source, let host = HostName(ofURL: address), host.isPublic,
-                !host.text.hasSuffix(".example")
-            else { continue }
-            let registry: RecordIndex
-            if let met = known[host.text] {
-                registry = met
-            } else {
-                registry = extract.add(.registry, at: entry.place)
-                extract.set(.name, of: registry, to: host.text, at: entry.place)
-                extract.mention(registry, as: .hostname, host.text, at: entry.place)
-                known[host.text] = registry
-            }
-            extract.relate(entry.record, .distributedBy, to: registry, at: entry.place)
+            if case .registry(let address) = entry.source { table.distribute(entry.record, from: address, at: entry.place, in: &extract) }
         }
     }
 
     /// Members of a workspace whose root is no package, and whatever else nothing leads to.
-    mutating func attachLooseParts() {
-        let subject = extract.subject()
-        for record in LooseParts.heads(from: subject, in: extract) {
-            extract.relate(subject, .dependsOn, to: record, at: extract.records[Int(record.index)].place, certainty: .assumed)
-        }
-    }
+    mutating func attachLooseParts() { extract.attachLooseParts() }
 }
