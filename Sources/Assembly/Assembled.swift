@@ -8,6 +8,8 @@ public struct Assembled: Sendable {
     public let diagnostics: [Diagnostic]
     /// Under which names registers met organizations, by node.
     let registeredNames: [(node: Int, name: String)]
+    /// Deliveries that somebody plans, by source and name.
+    public let deliveries: [PlannedDelivery]
     /// Names that readers met, that nothing answers to, and that are no dependency for that reason.
     public let unplaced: [Unplaced]
 

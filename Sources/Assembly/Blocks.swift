@@ -116,7 +116,9 @@ struct Blocks {
         }
     }
 
-    private static let mostTellingFirst: [Alias] = [.hostname, .provider, .module, .hubModel, .modelName, .environmentVariable]
+    private static let mostTellingFirst: [Alias] = [
+        .hostname, .provider, .module, .hubModel, .modelName, .deviceModel, .resource, .environmentVariable,
+    ]
 
     /// One step: each connected group of blocks is joined whole, or refused whole where it would give a node two values of a functional key.
     private mutating func join(_ pairs: [(left: Int, right: Int)], by key: String) {

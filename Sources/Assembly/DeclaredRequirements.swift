@@ -44,6 +44,8 @@ struct DeclaredRequirements {
     private let extracts: [Extract]
     private let members: WorkspaceMembers
     private var choices: [Target: [Choice: SourceLocation]] = [:]
+    /// What locks of other builds say of a project that they refer to.
+    private var foreign: [Target: [Choice: SourceLocation]] = [:]
     private var declared: [Declared] = []
     /// Per project, the extracts with versions that do not say which of them the project itself asks for.
     private var silent: [ProjectFolder: [Int]] = [:]
@@ -67,7 +69,7 @@ struct DeclaredRequirements {
 
     private mutating func survey(_ index: Int) {
         let extract = extracts[index]
-        let folder = ProjectFolder(of: extract.file)
+        let folder = ProjectFolder(of: extract)
         var projects: [RecordIndex: ProjectFolder] = [:]
         for claim in extract.identities where claim.key == .project {
             projects[claim.record] = ProjectFolder(path: extract.symbols[claim.value])
@@ -95,8 +97,8 @@ struct DeclaredRequirements {
             guard let project = projects[claim.from] else { continue }
             guard let purl = purls[Int(claim.to.index)] else {
                 guard let other = projects[claim.to], let name = names[claim.to] else { continue }
-                choices[Target(project: project, name: name), default: [:]][Choice(key: .project, value: Array(other.path.utf8))] =
-                    extract.location(of: claim.place)
+                let choice = Choice(key: .project, value: Array(other.path.utf8))
+                offer(choice, for: Target(project: project, name: name), at: extract.location(of: claim.place), by: folder)
                 continue
             }
             let bytes = extract.symbols.utf8(of: purl)
@@ -105,10 +107,7 @@ struct DeclaredRequirements {
                 guard claim.details.certainty == .known else { continue }
                 tellsDirect = true
                 let choice = Choice(key: .packageURL, value: Array(bytes))
-                let location = extract.location(of: claim.place)
-                let target = Target(project: project, name: name)
-                let known = choices[target]?[choice]
-                choices[target, default: [:]][choice] = known.map { min($0, location) } ?? location
+                offer(choice, for: Target(project: project, name: name), at: extract.location(of: claim.place), by: folder)
             } else if rest == nil || Self.isOfChannel(bytes.dropFirst(name.count)), claim.from == extract.subjectRecord,
                 extract.rank < .official, Self.isLockable(bytes)
             {
@@ -118,6 +117,17 @@ struct DeclaredRequirements {
         guard hasVersions, extract.subjectRecord != nil else { return }
         locks[folder, default: []].append(index)
         if !tellsDirect { silent[folder, default: []].append(index) }
+    }
+
+    /// Notes what a document in `folder` says that a project came to; its own locks, and those of workspaces around it, are asked before others.
+    private mutating func offer(_ choice: Choice, for target: Target, at location: SourceLocation, by folder: ProjectFolder) {
+        var around: ProjectFolder? = target.project
+        while let next = around, next != folder { around = members.roots[next]?.root }
+        if around == nil {
+            foreign[target, default: [:]][choice] = foreign[target]?[choice].map { min($0, location) } ?? location
+        } else {
+            choices[target, default: [:]][choice] = choices[target]?[choice].map { min($0, location) } ?? location
+        }
     }
 
     /// The purl without version, and the byte that ends it: `@`, `?`, `#`, or nothing.
@@ -134,7 +144,7 @@ struct DeclaredRequirements {
     /// Kinds of packages of which a lock file chooses the version; an image or an action without version is what its tag says at the time.
     private static let lockable: [[UInt8]] = [
         "npm", "pypi", "cargo", "gem", "composer", "golang", "nuget", "pub", "hex", "maven", "swift", "conan", "conda", "cran", "hackage",
-        "cocoapods", "julia", "luarocks",
+        "cocoapods", "julia", "luarocks", "helm", "terraform",
     ].map { Array("pkg:\($0)/".utf8) }
 
     private static func isLockable(_ purl: ArraySlice<UInt8>) -> Bool { lockable.contains { purl.starts(with: $0) } }
@@ -186,7 +196,7 @@ struct DeclaredRequirements {
 
     /// Whether no other document of the project, or of the workspace around it, gives versions.
     private func isAlone(_ index: Int) -> Bool {
-        let folder = ProjectFolder(of: extracts[index].file)
+        let folder = ProjectFolder(of: extracts[index])
         guard extracts[index].subjectRecord != nil, (locks[folder] ?? []).allSatisfy({ $0 == index }) else { return false }
         return members.roots[folder].map { locks[$0.root] == nil } ?? true
     }
@@ -207,8 +217,13 @@ struct DeclaredRequirements {
         if (locks[requirement.project] ?? []).contains(where: { $0 != requirement.extract && list($0).ecosystems.contains(ecosystem) }) {
             return [:]
         }
-        guard let root = members.roots[requirement.project]?.root, let around = locks[root] else { return nil }
-        return anything(for: requirement, in: around)
+        if let root = members.roots[requirement.project]?.root, let around = locks[root],
+            let found = anything(for: requirement, in: around)
+        {
+            return found
+        }
+        return foreign[Target(project: requirement.project, name: requirement.name)]
+            ?? foreign[Target(project: requirement.project, name: plain)]
     }
 
     /// What `indices` chose for the very words of the requirement, else every package of its name; `nil` where none of them holds such packages.

@@ -43,7 +43,8 @@ struct GraphBuilder {
             conflicts: conflicts.sorted(by: Self.isEarlier), unknownKeys: [])
         diagnostics += Lookalikes.warnings(among: graphNodes)
         return Assembled(
-            graph: graph, diagnostics: Self.distinct(diagnostics), registeredNames: registeredNames, unplaced: unplaced)
+            graph: graph, diagnostics: Self.distinct(diagnostics), registeredNames: registeredNames,
+            deliveries: PlannedDeliveries.stated(in: sources, nodes: nodes, graph: graph), unplaced: unplaced)
     }
 
     /// Spells out places, sorted and each once.

@@ -20,6 +20,11 @@ struct ProjectFolder: BytewiseText {
         self.init(path: file.lastIndex(of: "/").map { String(file[..<$0]) } ?? "")
     }
 
+    /// The folder of the project that `extract` is about.
+    init(of extract: Extract) {
+        if let folder = extract.projectFolder { self.init(path: folder) } else { self.init(of: extract.file) }
+    }
+
     /// The folders around this one, nearest first.
     var ancestors: [ProjectFolder] {
         var parts = parts
@@ -54,7 +59,7 @@ struct WorkspaceMembers {
             for claim in extract.members {
                 let parts = extract.symbols[claim.pattern].split(separator: "/").map(String.init).filter { $0 != "." }
                 guard !parts.contains("..") else { continue }
-                patterns[ProjectFolder(of: extract.file), default: []].append(
+                patterns[ProjectFolder(of: extract), default: []].append(
                     Pattern(parts: parts, isExclusion: claim.isExclusion, location: extract.location(of: claim.place)))
             }
         }

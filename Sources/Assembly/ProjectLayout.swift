@@ -40,7 +40,7 @@ public enum ProjectLayout {
                 within.append(extract)
                 continue
             }
-            let folder = ProjectFolder(of: extract.file)
+            let folder = ProjectFolder(of: extract)
             if extract.declaresProducts { declared.insert(folder) }
             var extract = extract
             if let subject = extract.subjectRecord {
@@ -52,7 +52,7 @@ public enum ProjectLayout {
         bound += placed(within, in: &projects, roots)
         guard !projects.isEmpty else { return bound }
         let members = WorkspaceMembers(of: projects, claimedBy: extracts)
-        let settled = DeclaredRequirements.settled(bound, members: members)
+        let settled = DeclaredRequirements.settled(Siblings.placed(bound, members: members), members: members)
         return AssumedRequirements.yielding(settled, members: members) + [layout(projects, declared, roots, members)]
     }
 
@@ -62,7 +62,7 @@ public enum ProjectLayout {
         var uses: [ProjectFolder: [Extract]] = [:]
         let known = projects
         for extract in extracts {
-            let folder = ProjectFolder(of: extract.file)
+            let folder = ProjectFolder(of: extract)
             let tops = roots.filter(\.isFolder).map { ProjectFolder(path: $0.prefix) }.filter { $0 == folder || folder.isInside($0) }
             let around =
                 ([folder] + folder.ancestors).first { known.contains($0) } ?? tops.max { $0.parts.count < $1.parts.count } ?? folder

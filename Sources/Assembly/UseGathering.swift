@@ -12,6 +12,8 @@ struct UseGathering {
     private static let mostPlaces = 5
     /// So many things that can stand in for each other, in as many files of one folder, are a menu.
     private static let menuOfFiles = 3
+    /// So many things of any kind, in as many files of one folder, are one's plug-ins: each can be done without.
+    private static let menuOfAnything = 5
     /// So many folders side by side, each with one of them, are a menu.
     private static let menuOfFolders = 4
 
@@ -89,27 +91,37 @@ struct UseGathering {
 
     // MARK: Menus
 
-    /// Folders whose files, or whose folders, are a menu.
-    private func menus() -> Set<ProjectFolder> {
-        var files: [ProjectFolder: [Thing: Set<String>]] = [:]
-        for (thing, list) in uses {
-            for use in list where use.isInterchangeable && use.details.strength?.isDependency ?? true {
-                files[use.folder, default: [:]][thing, default: []].insert(use.file)
-            }
-        }
-        var found: Set<ProjectFolder> = []
+    /// Folders whose files, or whose folders, are a menu: of things in each other's place, and of anything.
+    private func menus() -> (alike: Set<ProjectFolder>, any: Set<ProjectFolder>) {
+        let alike = files { $0.isInterchangeable }
+        var found = Self.menus(in: alike, of: Self.menuOfFiles)
         var alone: [ProjectFolder: [Thing: Set<ProjectFolder>]] = [:]
-        for (folder, things) in files {
-            let holders = things.values.reduce(into: Set<String>()) { $0.formUnion($1) }
-            if things.count >= Self.menuOfFiles, holders.count >= Self.menuOfFiles { found.insert(folder) }
-            if things.count == 1, let only = things.keys.first, let around = folder.ancestors.first {
-                alone[around, default: [:]][only, default: []].insert(folder)
-            }
+        for (folder, things) in alike {
+            guard things.count == 1, let only = things.keys.first, let around = folder.ancestors.first else { continue }
+            alone[around, default: [:]][only, default: []].insert(folder)
         }
         for things in alone.values where things.count >= Self.menuOfFolders {
             for folders in things.values { found.formUnion(folders) }
         }
-        return found
+        return (found, Self.menus(in: files { _ in true }, of: Self.menuOfAnything))
+    }
+
+    /// By folder, the files in which each thing is called firmly.
+    private func files(where counts: (Use) -> Bool) -> [ProjectFolder: [Thing: Set<String>]] {
+        var files: [ProjectFolder: [Thing: Set<String>]] = [:]
+        for (thing, list) in uses where thing.kind == .service {
+            for use in list where counts(use) && use.details.strength?.isDependency ?? true {
+                files[use.folder, default: [:]][thing, default: []].insert(use.file)
+            }
+        }
+        return files
+    }
+
+    private static func menus(in files: [ProjectFolder: [Thing: Set<String>]], of size: Int) -> Set<ProjectFolder> {
+        Set(
+            files.filter { _, things in
+                things.count >= size && things.values.reduce(into: Set<String>()) { $0.formUnion($1) }.count >= size
+            }.keys)
     }
 
     // MARK: Writing
@@ -122,11 +134,12 @@ struct UseGathering {
         return gathered
     }
 
-    private mutating func write(_ thing: Thing, _ list: [Use], _ menus: Set<ProjectFolder>) {
+    private mutating func write(_ thing: Thing, _ list: [Use], _ menus: (alike: Set<ProjectFolder>, any: Set<ProjectFolder>)) {
         var byDetails: [RelationshipDetails: [SourceLocation]] = [:]
         for use in list {
             var details = use.details
-            if use.isInterchangeable, details.strength?.isDependency ?? true, menus.contains(use.folder) { details.strength = .offered }
+            let isOnMenu = menus.any.contains(use.folder) || (use.isInterchangeable && menus.alike.contains(use.folder))
+            if isOnMenu, details.strength?.isDependency ?? true { details.strength = .offered }
             byDetails[details, default: []].append(use.location)
         }
         // Who is called firmly is not also offered or mentioned.

@@ -5,12 +5,13 @@ internal import Scanning
 extension Catalog {
     /// What the Catalog knows of the things that `extracts` talk about, as evidence: one extract more to assemble.
     ///
-    /// Attribution, strongest first: the Catalog's item, the namespace rule, and for distribution the registry of the ecosystem. `community` owners are an answer of their own. Whatever is
+    /// Attribution, strongest first: the supplier that a document names, the Catalog's item, the namespace rule, who holds the repository's name at its code host, and for distribution the
+    /// registry of the ecosystem. `community` owners are an answer of their own. Whatever is
     /// met through a host, a variable, a provider or a model name is said to be the entry's node, and organizations come with their owners, to the top.
     ///
     /// - Complexity: O(keys and names in the extracts).
     public func evidence(for extracts: [Extract], asOf: CalendarDate) -> Extract {
-        var writer = EvidenceWriter(catalog: self, asOf: asOf)
+        var writer = EvidenceWriter(catalog: self, asOf: asOf, statements: PackageStatements(extracts))
         var seen = SymbolTable()
         func isNew(_ kind: String, _ text: ArraySlice<UInt8>) -> Bool {
             let before = seen.count
@@ -40,15 +41,17 @@ extension Catalog {
 struct EvidenceWriter {
     let catalog: Catalog
     let asOf: CalendarDate
+    let statements: PackageStatements
     var extract = Extract(file: "Catalog", digest: "catalog", reader: "catalog", rank: .official)
     private(set) var nodes: [NodeID: RecordIndex] = [:]
     private var described: Set<NodeID> = []
     private var organizations: [String] = []
     private var places: [String: Place] = [:]
 
-    init(catalog: Catalog, asOf: CalendarDate) {
+    init(catalog: Catalog, asOf: CalendarDate, statements: PackageStatements) {
         self.catalog = catalog
         self.asOf = asOf
+        self.statements = statements
     }
 
     private static let control: [(field: String, kind: RelationshipKind)] = [
@@ -73,6 +76,7 @@ struct EvidenceWriter {
             entry(.infrastructure, catalog.record(.infrastructure, name) == nil ? cloud : name, as: .infrastructure, NodeID(id))
         case "hardware": entry(.hardware, name, as: .hardware, NodeID(id))
         case "model": model(name, as: NodeID(id), hubName: name)
+        case "dataset": dataset(name, NodeID(id))
         default: break
         }
     }
@@ -83,19 +87,22 @@ struct EvidenceWriter {
         case .environmentVariable: for found in catalog.index.services(variable: name) { answer(alias, name, found) }
         case .provider: for found in catalog.index.services(provider: name) { answer(alias, name, found) }
         case .modelName: namedModel(name)
+        case .deviceModel: if let found = catalog.index.hardware(model: name) { answer(alias, name, found) }
+        case .resource: for found in catalog.index.resources(named: name) { answer(alias, name, found.record, region: found.region) }
         case .module: if let found = catalog.index.service(module: name) { answer(alias, name, found) }
         case .hubModel, .organizationName: break
         }
     }
 
-    private mutating func answer(_ alias: Alias, _ name: String, _ found: CatalogRecord) {
+    private mutating func answer(_ alias: Alias, _ name: String, _ found: CatalogRecord, region: String? = nil) {
         let (kind, prefix): (NodeKind, String) =
             switch found.kind {
             case .registries: (.registry, "registry")
             case .infrastructure: (.infrastructure, "infrastructure")
+            case .hardware: (.hardware, "hardware")
             default: (.service, "service")
             }
-        let id = NodeID("\(prefix):\(found.id)")
+        let id = NodeID("\(prefix):\(found.id)" + (region.map { "/" + $0 } ?? ""))
         entry(found.kind, found.id, as: kind, id)
         extract.answer(node(id, kind, found), to: alias, name, at: place(of: found))
     }
@@ -115,27 +122,66 @@ struct EvidenceWriter {
         guard let purl = PackageURL(text), described.insert(NodeID(text)).inserted else { return }
         let name = purl.withoutVersion
         let item = catalog.index.item(purl: name)
-        let rule = catalog.index.rule(purl: name)
+        let rule = catalog.index.rule(of: purl)
         // A purl that names a registry or a channel of its own is not from the usual one.
         let isElsewhere = purl.qualifiers.contains { $0.key == "repository_url" || $0.key == "channel" }
         let registry = isElsewhere ? nil : catalog.index.registry(type: purl.type)
-        guard let first = item ?? rule ?? registry ?? catalog.index.services(sdk: name).first else { return }
+        let sdk = catalog.index.services(sdk: name).first
+        let suppliers = suppliers(of: text)
+        // A mere prefix proves nothing by itself; where the repository says whose it is, that speaks.
+        let isOpen = item == nil && (rule == nil || rule?.text("basis") == "prefix")
+        let holder = isOpen ? holder(of: purl, text) : nil
+        guard let first = suppliers.first?.entry ?? item ?? holder?.entry ?? rule ?? registry ?? sdk else { return }
         let record = extract.add(.package, at: place(of: first))
         extract.identify(record, by: .packageURL, text, at: place(of: first))
+        for supplier in suppliers {
+            say(record, .publishedBy, supplier.entry.id, supplier.entry, "suppliers", supplier.sources, .assumed)
+        }
         if let item {
             describe(record, item)
+        } else if let holder {
+            let owner = holder.entry.kind == .organizations ? holder.entry.id : holder.entry.text("owner") ?? ""
+            say(record, .maintainedBy, owner, holder.entry, "codeHosts", holder.sources, .assumed)
         } else if let rule, let owner = rule.text("owner") {
-            let at = place(of: rule)
+            let basis = rule.text("basis") ?? ""
             // Whoever may publish under a reserved name publishes it; a mere prefix proves nothing by itself.
-            extract.relate(
-                record, .publishedBy, to: organizationNode(owner, rule), at: at,
-                certainty: rule.text("basis") == "prefix" ? .unknown : Catalog.certainty(of: rule))
+            say(record, .publishedBy, owner, rule, basis, [], basis == "prefix" ? .unknown : Catalog.certainty(of: rule))
         }
         if let registry {
             let id = NodeID("registry:\(registry.id)")
             entry(.registries, registry.id, as: .registry, id)
             extract.relate(record, .distributedBy, to: node(id, .registry, registry), at: place(of: registry), certainty: .assumed)
         }
+    }
+
+    private typealias Ground = (entry: CatalogRecord, sources: [SourceLocation])
+
+    /// The organizations that documents name as suppliers of a package, by the exact spellings that the Catalog holds.
+    private func suppliers(of purl: String) -> [Ground] {
+        (statements.suppliers[purl] ?? [:]).sorted { $0.key.isBytewiseLess(than: $1.key) }.compactMap { name, places in
+            catalog.index.organization(supplier: name).map { ($0, places.sorted()) }
+        }
+    }
+
+    /// Who holds the repository of a package; nobody where its addresses lead to several.
+    private func holder(of purl: PackageURL, _ text: String) -> Ground? {
+        if let owner = CodeHost.owner(of: purl), let found = catalog.index.holder(ofCodeHost: owner) { return (found, []) }
+        let found = (statements.owners[text] ?? [:]).compactMap { owner, places in
+            catalog.index.holder(ofCodeHost: owner).map { ($0, places.sorted()) }
+        }
+        guard let first = found.first, found.allSatisfy({ $0.0.id == first.0.id }) else { return nil }
+        return (first.0, Set(found.flatMap(\.1)).sorted())
+    }
+
+    /// Says who has a hand on a package, by which fact of the Catalog and, where a document names them, where it does.
+    private mutating func say(
+        _ record: RecordIndex, _ kind: RelationshipKind, _ organization: String, _ entry: CatalogRecord, _ basis: String,
+        _ sources: [SourceLocation], _ certainty: Certainty
+    ) {
+        let target = organizationNode(organization, entry)
+        let fact = extract.place(reportedBy: catalog.location(of: entry, detail: basis))
+        extract.relate(record, kind, to: target, at: fact, certainty: certainty)
+        for source in sources { extract.relate(record, kind, to: target, at: extract.place(reportedBy: source), certainty: certainty) }
     }
 
     private mutating func describe(_ record: RecordIndex, _ item: CatalogRecord) {
@@ -181,6 +227,14 @@ struct EvidenceWriter {
         guard isOwn || owner != nil else { return }
         entry(.registries, "huggingface", as: .registry, registry)
         extract.relate(record, .distributedBy, to: node(registry, .registry, hub), at: place(of: hub), certainty: .assumed)
+    }
+
+    /// A dataset on a hub is published by whoever holds the name that it stands under.
+    private mutating func dataset(_ name: String, _ id: NodeID) {
+        guard described.insert(id).inserted, let rule = catalog.index.hubRule(name), let owner = rule.text("owner") else { return }
+        extract.relate(
+            node(id, .dataset, rule), .publishedBy, to: organizationNode(owner, rule), at: place(of: rule),
+            certainty: Catalog.certainty(of: rule))
     }
 
     private func isHub(_ name: String, of family: CatalogRecord?) -> Bool {
@@ -234,7 +288,7 @@ struct EvidenceWriter {
             if let code = entry.text("jurisdiction").flatMap({ Jurisdiction(code: $0) }) {
                 extract.reach(record, code, nexus: .established, certainty: Catalog.certainty(of: entry), at: at)
             }
-            guard let parent = entry.text("parent") else { continue }
+            guard let parent = catalog.parent(of: entry, asOf: asOf) else { continue }
             let owner = organizationNode(parent, entry)
             let share = entry.text("share").flatMap { ExactShare($0) }
             var details = RelationshipDetails(share == nil ? .controlledBy : .ownedBy, certainty: Catalog.certainty(of: entry))

@@ -19,6 +19,17 @@ extension Catalog {
         index.hostNames.filter { $0.record.kind == .services }.map { Self.name($0.name, $0.record) }
     }
 
+    /// The names by which gateways and applications know providers, sorted.
+    public var providerNames: [ServiceName] { names(in: "providers") }
+
+    /// The variables of the environment that configure services, sorted.
+    public var variableNames: [ServiceName] { names(in: "environment") }
+
+    private func names(in field: String) -> [ServiceName] {
+        records.filter { $0.kind == .services }.flatMap { record in record.list(field).map { Self.name($0, record) } }
+            .sorted { ($0.name, $0.service) < ($1.name, $1.service) }
+    }
+
     private static func name(_ name: String, _ record: CatalogRecord) -> ServiceName {
         ServiceName(name: name, service: record.id, isProvider: !record.list("providers").isEmpty)
     }

@@ -47,15 +47,16 @@ public struct Catalog: Sendable {
     /// The instruments, by id.
     public var instruments: [Instrument] { records.filter { $0.kind == .instruments }.compactMap { Instrument($0, catalog: self) } }
 
-    /// Who stands on a list on a day, with the fact that says so; a membership without a day counts on every day.
+    /// Who stands on a list on a day, with the fact that says so; a membership without a day counts on every day up to its end.
     public func members(ofList list: String, asOf: CalendarDate) -> [ListMember] {
         records.filter { $0.kind == .organizations }.compactMap { record in
             for text in record.list("lists") {
-                guard let membership = ListMembership(text), membership.list == list, membership.since.map({ $0 <= asOf }) ?? true else {
+                guard let membership = ListMembership(text), membership.list == list, membership.holds(on: asOf) else {
                     continue
                 }
                 return ListMember(
-                    organization: NodeID("org:\(record.id)"), since: membership.since, footnote: membership.footnote,
+                    organization: NodeID("org:\(record.id)"), since: membership.since, until: membership.until,
+                    footnote: membership.footnote,
                     certainty: membership.confidence == "verified" ? .known : .assumed, source: location(of: record, detail: "lists"))
             }
             return nil
@@ -67,6 +68,15 @@ public struct Catalog: Sendable {
         let titles = record.list("sources").map { self.record(.sources, $0)?.text("title") ?? $0 }.joined(separator: "; ")
         let file = "\(titles), \(record.text("asOf") ?? "undated"), \(record.text("confidence") ?? "unverified")"
         return SourceLocation(file: file, place: Self.factID(record) + (detail.map { "/" + $0 } ?? ""), reader: "catalog")
+    }
+
+    /// The owner that an organization has on a day, as the Catalog has it.
+    func parent(of record: CatalogRecord, asOf: CalendarDate) -> String? {
+        guard let parent = record.text("parent") else { return nil }
+        let (since, until) = (
+            record.text("parentSince").flatMap { CalendarDate($0) }, record.text("parentUntil").flatMap { CalendarDate($0) }
+        )
+        return (since.map { $0 <= asOf } ?? true) && (until.map { asOf < $0 } ?? true) ? parent : nil
     }
 
     /// How sure a fact is: what a source that was read states is `known`, everything else `assumed`.
@@ -81,6 +91,8 @@ public struct ListMember: Sendable, Hashable {
     public let organization: NodeID
     /// Since when, where the day is known.
     public let since: CalendarDate?
+    /// The first day on which it no longer stands there, where there is one.
+    public let until: CalendarDate?
     /// The footnote of the entry, where it has one.
     public let footnote: Int?
     /// How sure.

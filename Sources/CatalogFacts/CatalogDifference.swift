@@ -13,7 +13,7 @@ public struct CatalogDifference: Sendable {
         public let after: StatusInterval.Status?
     }
 
-    /// A party that came onto a list.
+    /// A party that came onto a list, or left it.
     public struct Listing: Sendable, Hashable {
         /// The list.
         public let list: String
@@ -27,8 +27,29 @@ public struct CatalogDifference: Sendable {
     public let to: CalendarDate
     /// By id.
     public let instruments: [StatusChange]
-    /// By day, list and party.
+    /// Who came onto lists, by day, list and party.
     public let listings: [Listing]
+    /// Who left lists, by day, list and party.
+    public let delistings: [Listing]
+    /// Organizations that have another owner on the later day, by id.
+    public let owners: [OwnerChange]
+
+    /// An organization with its owner on both days; `nil` where it had none.
+    public struct OwnerChange: Sendable, Hashable {
+        /// The organization.
+        public let organization: NodeID
+        /// The owner on the earlier day.
+        public let before: NodeID?
+        /// The owner on the later day.
+        public let after: NodeID?
+
+        /// An organization with its owner on both days.
+        public init(organization: NodeID, before: NodeID?, after: NodeID?) {
+            self.organization = organization
+            self.before = before
+            self.after = after
+        }
+    }
 }
 
 extension Catalog {
@@ -49,6 +70,22 @@ extension Catalog {
             let (left, right) = ($0.member.since ?? from, $1.member.since ?? from)
             return left == right ? ($0.list, $0.member.organization) < ($1.list, $1.member.organization) : left < right
         }
-        return CatalogDifference(from: from, to: to, instruments: instruments, listings: listings)
+        let delistings = lists.sorted().flatMap { list in
+            members(ofList: list, asOf: from).filter { member in member.until.map { $0 <= to } ?? false }.map {
+                CatalogDifference.Listing(list: list, member: $0)
+            }
+        }.sorted {
+            let (left, right) = ($0.member.until ?? to, $1.member.until ?? to)
+            return left == right ? ($0.list, $0.member.organization) < ($1.list, $1.member.organization) : left < right
+        }
+        let owners = records.filter { $0.kind == .organizations }.compactMap { record -> CatalogDifference.OwnerChange? in
+            let (before, after) = (parent(of: record, asOf: from), parent(of: record, asOf: to))
+            guard before != after else { return nil }
+            return CatalogDifference.OwnerChange(
+                organization: NodeID("org:\(record.id)"), before: before.map { NodeID("org:\($0)") },
+                after: after.map { NodeID("org:\($0)") })
+        }
+        return CatalogDifference(
+            from: from, to: to, instruments: instruments, listings: listings, delistings: delistings, owners: owners)
     }
 }

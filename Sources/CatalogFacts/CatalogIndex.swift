@@ -19,15 +19,21 @@ struct CatalogIndex: Sendable {
     private var hostPatterns: [(parts: [[UInt8]], record: CatalogRecord)] = []
     private var servicesByOperator: [String: CatalogRecord] = [:]
     private var registriesByType: [String: CatalogRecord] = [:]
+    private var resources = ResourceIndex()
     private var modelsByPrefix: [[UInt8]: CatalogRecord] = [:]
     private var modelPrefixLengths: [Int] = []
     private var modelsByHub: [[UInt8]: CatalogRecord] = [:]
+    private var organizationsBySpelling: [[UInt8]: CatalogRecord] = [:]
+    private var hardwareByModel: [[UInt8]: CatalogRecord] = [:]
+    /// Who holds which owner's name at a code host: an organization that says so, else the rule for the paths of modules there.
+    private var holdersByCodeHost: [[UInt8]: CatalogRecord] = [:]
 
     init(_ records: [CatalogRecord]) {
         var lengths: Set<Int> = []
         var modelLengths: Set<Int> = []
         for record in records {
             byID[record.kind, default: [:]][record.id] = record
+            resources.add(record)
             switch record.kind {
             case .items:
                 for purl in record.list("purls") {
@@ -47,6 +53,12 @@ struct CatalogIndex: Sendable {
                 } else {
                     exactRules[pattern] = record
                 }
+                if record.text("basis") == "path", record.id.hasSuffix("/*"), let name = PackageURL(String(record.id.dropLast(2))),
+                    name.type == "golang", let owner = CodeHost.owner(in: "\(name.namespace ?? "")/\(name.name)"),
+                    holdersByCodeHost[Self.folded(owner)] == nil
+                {
+                    holdersByCodeHost[Self.folded(owner)] = record
+                }
             case .services, .registries, .infrastructure:
                 for host in record.list("hosts") {
                     servicesByHost[Self.folded(host), default: []].append(record)
@@ -59,7 +71,7 @@ struct CatalogIndex: Sendable {
                     }
                 }
                 for variable in record.list("environment") { servicesByVariable[Array(variable.utf8), default: []].append(record) }
-                for provider in record.list("providers") { servicesByProvider[Self.folded(provider), default: []].append(record) }
+                for provider in record.list("providers") { servicesByProvider[Self.providerKey(provider), default: []].append(record) }
                 for sdk in record.list("sdks") {
                     guard let key = PackageURL(sdk).map({ Array($0.withoutVersion.utf8) }) else { continue }
                     servicesBySDK[key, default: []].append(record)
@@ -73,7 +85,11 @@ struct CatalogIndex: Sendable {
                 {
                     servicesByOperator[owner] = record
                 }
-            case .organizations, .hardware, .instruments, .blocs, .sources, .licences, .capabilities, .substitutes, .scenarios: break
+            case .organizations:
+                for spelling in record.list("suppliers") { organizationsBySpelling[Array(spelling.utf8)] = record }
+                for address in record.list("codeHosts") { holdersByCodeHost[Self.folded(address)] = record }
+            case .hardware: for name in record.list("models") + record.list("name") { hardwareByModel[Array(name.utf8)] = record }
+            case .instruments, .blocs, .sources, .licences, .capabilities, .substitutes, .scenarios: break
             }
         }
         // What a package is imported as stands in for a module that no entry names.
@@ -95,6 +111,23 @@ struct CatalogIndex: Sendable {
         if let exact = exactRules[bytes] { return exact }
         for length in prefixLengths where length <= bytes.count { if let rule = prefixRules[Array(bytes[..<length])] { return rule } }
         return nil
+    }
+
+    /// The organization that documents call by exactly this name as a supplier.
+    func organization(supplier name: String) -> CatalogRecord? { organizationsBySpelling[Array(name.utf8)] }
+
+    /// The hardware that its maker calls exactly so.
+    func hardware(model name: String) -> CatalogRecord? { hardwareByModel[Array(name.utf8)] }
+
+    /// Who holds an owner's name at a code host, such as `github.com/aws`.
+    func holder(ofCodeHost owner: String) -> CatalogRecord? { holdersByCodeHost[Self.folded(owner)] }
+
+    /// The namespace rule that speaks of a package where its name means what it means in the public registry.
+    ///
+    /// The names of images, providers and charts belong to whoever runs the registry: one of another registry is another's.
+    func rule(of purl: PackageURL) -> CatalogRecord? {
+        let isElsewhere = purl.qualifiers.contains { $0.key == "repository_url" } && ["docker", "terraform", "helm"].contains(purl.type)
+        return isElsewhere ? nil : rule(purl: purl.withoutVersion)
     }
 
     /// The registry that serves an ecosystem by default.
@@ -147,12 +180,18 @@ struct CatalogIndex: Sendable {
 
     /// The services behind a gateway's provider name; a bare model name means its developer's own service.
     func services(provider: String) -> [CatalogRecord] {
-        if let found = servicesByProvider[Self.folded(provider)] { return found }
+        if let found = servicesByProvider[Self.providerKey(provider)] { return found }
         return model(named: provider)?.text("developedBy").flatMap { servicesByOperator[$0] }.map { [$0] } ?? []
     }
 
+    /// Whether a package, by its purl without version, is a kit of any service.
+    func isKit(_ purl: ArraySlice<UInt8>) -> Bool { servicesBySDK[Array(purl)] != nil }
+
     /// The services that a package is a kit of.
     func services(sdk purl: String) -> [CatalogRecord] { servicesBySDK[Array(purl.utf8)] ?? [] }
+
+    /// The clouds or accelerators that deployments mean by a name, and the region that it ends with.
+    func resources(named name: String) -> [ResourceIndex.Match] { resources.matches(name) }
 
     /// The family of a model by the name an API takes, or by `owner/name` of a hub: the longest prefix, then the owner.
     func model(named name: String) -> CatalogRecord? {
@@ -177,6 +216,9 @@ struct CatalogIndex: Sendable {
         guard parts.count == 2 else { return nil }
         return PackageURL(type: "huggingface", namespace: parts[0], name: parts[1])?.withoutVersion
     }
+
+    /// Providers are spelled with and without capitals, hyphens, underscores, dots and blanks.
+    private static func providerKey(_ text: String) -> [UInt8] { folded(text).filter { ![45, 95, 46, 32].contains($0) } }
 
     private static func folded(_ text: String) -> [UInt8] { text.utf8.map { (65...90).contains($0) ? $0 + 32 : $0 } }
 }

@@ -23,8 +23,7 @@ extension EvidenceWriter {
                 guard bytes.starts(with: "pkg:".utf8) else { continue }
                 let end =
                     bytes.firstIndex { $0 == UInt8(ascii: "@") || $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") } ?? bytes.endIndex
-                let name = String(decoding: bytes[..<end], as: UTF8.self)
-                if !catalog.index.services(sdk: name).isEmpty { purls[claim.record] = name }
+                if catalog.index.isKit(bytes[..<end]) { purls[claim.record] = String(decoding: bytes[..<end], as: UTF8.self) }
             }
             guard !purls.isEmpty else { continue }
             for claim in extract.relationships where claim.details.kind == .dependsOn && claim.details.scope != .development {
@@ -84,7 +83,7 @@ extension EvidenceWriter {
         case .environmentVariable: catalog.index.services(variable: name)
         case .provider: catalog.index.services(provider: name)
         case .module: catalog.index.service(module: name).map { [$0] } ?? []
-        case .modelName, .hubModel, .organizationName: []
+        case .modelName, .hubModel, .deviceModel, .organizationName, .resource: []
         }
     }
 }

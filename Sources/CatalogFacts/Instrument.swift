@@ -83,6 +83,12 @@ public struct Instrument: Sendable, Hashable {
     public let summary: (english: String, chinese: String)
     /// What must hold for it to apply, in English and in Chinese.
     public let premises: (english: [String], chinese: [String])
+    /// By what kind of fact each premise is decided; empty where the instrument does not say.
+    public let decidedBy: [PremiseKind]
+    /// The destinations that it names, blocs spelled out; `nil` where it names none here.
+    public let destinations: (places: Set<Jurisdiction>, isWhole: Bool)?
+    /// Where a delivery must leave from, blocs spelled out; empty where it does not matter or is not read.
+    public let departures: Set<Jurisdiction>
     /// A remark.
     public let note: String?
     /// How sure its flags can be at most: `known` where a source that was read states the instrument.
@@ -113,6 +119,11 @@ public struct Instrument: Sendable, Hashable {
         terms = MechanismTerms(record, catalog: catalog)
         summary = (record.text("summary") ?? "", record.text("summaryZh") ?? "")
         premises = (record.list("premises"), record.list("premisesZh"))
+        decidedBy = record.list("decidedBy").compactMap { PremiseKind(rawValue: $0) }
+        let whole = record.codes("destinations")
+        let places = whole + record.codes("destinationsInPart")
+        destinations = places.isEmpty ? nil : (Set(places.flatMap { catalog.members(of: $0) }), !whole.isEmpty)
+        departures = Set(record.codes("departures").flatMap { catalog.members(of: $0) })
         note = record.text("note")
         certainty = Catalog.certainty(of: record)
         source = catalog.location(of: record)

@@ -8,6 +8,8 @@ public struct CatalogRemark: Sendable, Hashable, Comparable, CustomStringConvert
         case contradiction
         /// Looked at longer ago than the age that was given.
         case stale
+        /// Stands in the place of another entry.
+        case replacement
     }
 
     /// What kind.
@@ -63,8 +65,8 @@ public func contradictions(in records: [CatalogRecord]) -> [CatalogRemark] {
         if record.text("minority") == "true", let share = record.text("share").flatMap({ ExactShare($0) }), share.millionths > 500_000 {
             remark(record, "`\(record.id)` is held as a minority of \(share)")
         }
-        let lists = record.list("lists").compactMap { ListMembership($0)?.list }
-        for list in Set(lists).sorted() where lists.count(where: { $0 == list }) > 1 {
+        let places = Dictionary(grouping: record.list("lists").compactMap { ListMembership($0) }, by: \.list)
+        for (list, stays) in places.sorted(by: { $0.key < $1.key }) where overlap(stays) {
             remark(record, "`\(record.id)` stands twice on `\(list)`")
         }
     }
@@ -77,11 +79,34 @@ public func contradictions(in records: [CatalogRecord]) -> [CatalogRemark] {
     return found.sorted()
 }
 
+/// Whether two stays on one list share a day.
+private func overlap(_ stays: [ListMembership]) -> Bool {
+    stays.indices.contains { later in
+        stays[..<later].contains { earlier in
+            let begins = [earlier.since, stays[later].since].compactMap { $0 }.max()
+            let ends = [earlier.until, stays[later].until].compactMap { $0 }.min()
+            guard let begins, let ends else { return true }
+            return begins < ends
+        }
+    }
+}
+
 /// Facts looked at before `limit`, sorted; a year or a month counts from its first day.
 public func staleFacts(in records: [CatalogRecord], before limit: CalendarDate) -> [CatalogRemark] {
     records.compactMap { record in
         guard let text = record.text("asOf"), let day = CalendarDate(text), day < limit else { return nil }
         return CatalogRemark(
             subject: .stale, file: record.file, line: record.line, reason: "`\(record.id)` was last looked at on \(text), before \(limit)")
+    }.sorted()
+}
+
+/// Entries that take the place of known ones of the same kind and id, sorted; an entry that says the same is none.
+public func replacements(in records: [CatalogRecord], of known: [CatalogRecord]) -> [CatalogRemark] {
+    var fields: [CatalogRecord.Kind: [String: [String: [String]]]] = [:]
+    for record in known { fields[record.kind, default: [:]][record.id] = record.fields }
+    return records.compactMap { record in
+        guard let old = fields[record.kind]?[record.id], old != record.fields else { return nil }
+        return CatalogRemark(
+            subject: .replacement, file: record.file, line: record.line, reason: "`\(record.id)` takes the place of the built-in entry")
     }.sorted()
 }

@@ -17,7 +17,7 @@ public struct CatalogFile: Sendable {
 
 /// Reads and checks files of the Catalog: shape, unique ids, references, sources, dates, confidences, codes.
 ///
-/// `known` are entries that the files may refer to, such as those of the built-in Catalog when a user adds facts. The problems come back sorted; where there are any, the entries are not to be used.
+/// `known` are entries that the files may refer to, such as those of the built-in Catalog when a user adds facts; an entry of the same kind and id takes the place of a known one. The problems come back sorted; where there are any, the entries are not to be used.
 /// - Complexity: O(bytes).
 public func readCatalog(_ files: [CatalogFile], known: [CatalogRecord] = []) -> (records: [CatalogRecord], problems: [CatalogProblem]) {
     var reading = CatalogReading()
@@ -90,11 +90,11 @@ private struct CatalogReading {
     /// What only all files together can show: ids twice, references that lead nowhere.
     mutating func check(known: [CatalogRecord]) {
         var ids: [CatalogRecord.Kind: Set<String>] = [:]
-        for record in known { ids[record.kind, default: []].insert(record.id) }
         for record in records where !ids[record.kind, default: []].insert(record.id).inserted {
             problems.append(
                 CatalogProblem(file: record.file, line: record.line, reason: "`\(record.id)` stands twice among \(record.kind.rawValue)"))
         }
+        for record in known { ids[record.kind, default: []].insert(record.id) }
         for record in records {
             for field in CatalogShape.fields(of: record.kind) {
                 for text in record.list(field.name) {

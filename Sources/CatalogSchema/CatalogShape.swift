@@ -80,9 +80,12 @@ enum CatalogShape {
         case .organizations:
             return named + provenance + [
                 Field(name: "jurisdiction", domain: .code), Field(name: "incorporated", domain: .text),
-                Field(name: "parent", domain: .organization),
+                Field(name: "parent", domain: .organization), Field(name: "parentSince", domain: .date),
+                Field(name: "parentUntil", domain: .date),
                 Field(name: "share", domain: .share), Field(name: "minority", domain: .flag),
                 Field(name: "lists", domain: .membership, isList: true),
+                Field(name: "kind", domain: .words(["foundation", "research", "community", "person"])),
+                Field(name: "suppliers", domain: .text, isList: true), Field(name: "codeHosts", domain: .text, isList: true),
             ]
         case .items:
             return named + provenance + control + [
@@ -102,7 +105,12 @@ enum CatalogShape {
                 Field(name: "purlTypes", domain: .text, isList: true), Field(name: "hosts", domain: .text, isList: true),
                 Field(name: "mirrors", domain: .text, isList: true), traits,
             ]
-        case .infrastructure, .hardware: return named + provenance + control + [Field(name: "hosts", domain: .text, isList: true), traits]
+        case .infrastructure, .hardware:
+            let models = kind == .hardware ? [Field(name: "models", domain: .text, isList: true)] : []
+            return named + provenance + control + models + [
+                Field(name: "hosts", domain: .text, isList: true), Field(name: "resources", domain: .text, isList: true),
+                Field(name: "regions", domain: .text, isList: true), traits,
+            ]
         case .instruments:
             return named + provenance + [
                 Field(name: "issuer", domain: .code, isRequired: true), Field(name: "authority", domain: .text, isRequired: true),
@@ -114,6 +122,9 @@ enum CatalogShape {
                 Field(name: "summary", domain: .text, isRequired: true), Field(name: "summaryZh", domain: .text, isRequired: true),
                 Field(name: "premises", domain: .text, isList: true, isRequired: true),
                 Field(name: "premisesZh", domain: .text, isList: true, isRequired: true),
+                Field(name: "decidedBy", domain: .words(PremiseKind.allCases.map(\.rawValue)), isList: true),
+                Field(name: "destinations", domain: .code, isList: true), Field(name: "destinationsInPart", domain: .code, isList: true),
+                Field(name: "departures", domain: .code, isList: true),
             ] + InstrumentShape.parameters
         }
     }

@@ -68,6 +68,9 @@ enum InstrumentShape {
             found.append("`\(id)` counts shares against no `threshold` and `comparison`")
         }
         if fields["premises"]?.count != fields["premisesZh"]?.count { found.append("`\(id)` has premises in one language only") }
+        if let kinds = fields["decidedBy"], kinds.count != fields["premises"]?.count {
+            found.append("`\(id)` says of \(kinds.count) premises what decides them and has \(fields["premises"]?.count ?? 0)")
+        }
         return found + overlaps(id, fields["status"] ?? [])
     }
 

@@ -89,11 +89,11 @@ struct Analysis {
     var diagnostics: [Diagnostic] { Set(inputs.diagnostics + assembled.diagnostics + model.diagnostics).sorted() }
 
     /// The question as answers print it.
-    func question(limits: [String] = []) -> Question {
+    func question(limits: [String] = [], adding more: [Diagnostic] = []) -> Question {
         Question(
             version: Tool.version, catalogVersion: catalog.version, asOf: asOf, of: of, horizon: horizon, level: level,
             assumptions: assumptions,
-            diagnostics: diagnostics, limits: limits)
+            diagnostics: more.isEmpty ? diagnostics : Set(diagnostics + more).sorted(), limits: limits)
     }
 
     /// The nodes asked about: those selected, else every product, else every root.

@@ -13,6 +13,22 @@ struct Picture {
 
         /// Whether the view shows a scenario and cannot do without one.
         var needsRemoval: Bool { self == .simulation }
+
+        /// What it is called in a list of views.
+        var title: (english: String, chinese: String) {
+            switch self {
+            case .summary: ("Summary", "概览")
+            case .map: ("Map", "全图")
+            case .border: ("Border", "边界")
+            case .lineage: ("Lineage", "谱系")
+            case .vendors: ("Vendors", "供应方")
+            case .simulation: ("Simulation", "模拟")
+            case .explanation: ("Explanation", "解释")
+            case .matrix: ("Matrix", "矩阵")
+            case .tree: ("Tree", "支配树")
+            case .legend: ("Legend", "图例")
+            }
+        }
     }
 
     /// What a view asks beside the analysis.
@@ -30,6 +46,8 @@ struct Picture {
         var flag: FlagID?
         /// The node explained, where one was named.
         var subject: Int?
+        /// What is appended to the view's name in ids, so that several pictures can stand in one page.
+        var suffix = ""
     }
 
     let diagram: Diagram
@@ -48,6 +66,12 @@ struct Picture {
     }
 
     private static func diagram(_ exposed: Exposed, _ request: Request, _ language: DiagramPhrases.Language) -> Diagram {
+        var diagram = plain(exposed, request, language)
+        diagram.view += request.suffix
+        return diagram
+    }
+
+    private static func plain(_ exposed: Exposed, _ request: Request, _ language: DiagramPhrases.Language) -> Diagram {
         switch request.view {
         case .summary: .summary(of: exposed, in: language)
         case .map: .map(of: exposed, in: language)
@@ -71,6 +95,9 @@ struct Picture {
         if let outage = request.outage, let node { return .state(outage, node) }
         return .singlePoint(of: request.subject)
     }
+
+    /// The picture as the text of an SVG.
+    func svg() throws(CommandError) -> String { String(decoding: try drawn(as: "svg").bytes, as: UTF8.self) }
 
     /// The bytes of a format.
     func drawn(as format: String) throws(CommandError) -> GraphvizRenderer.Drawing {

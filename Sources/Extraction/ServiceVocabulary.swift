@@ -29,6 +29,8 @@ public struct ServiceVocabulary: Sendable {
 
     private let modules: [[UInt8]: Entry]
     private let hosts: [[UInt8]: Entry]
+    private let providers: [String: Entry]
+    private let variables: [String: Entry]
     private let patterns: [(parts: [[UInt8]], entry: Entry)]
     let words: WordSearch
 
@@ -36,7 +38,9 @@ public struct ServiceVocabulary: Sendable {
     ///
     /// A module is named `language:path`, as far down as a symbol (`python:openai.AzureOpenAI`), or with `#` and the first argument of a call (`python:boto3#bedrock-runtime`). A host may
     /// hold `*` for any characters.
-    public init(modules: [Entry], hosts: [Entry]) {
+    public init(modules: [Entry], hosts: [Entry], providers: [Entry] = [], variables: [Entry] = []) {
+        self.providers = Dictionary(providers.map { (MenuWords.folded($0.name), $0) }, uniquingKeysWith: { first, _ in first })
+        self.variables = Dictionary(variables.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
         self.modules = Dictionary(modules.map { (Array($0.name.utf8), $0) }, uniquingKeysWith: { first, _ in first })
         let isPattern = { (entry: Entry) in entry.name.utf8.contains(UInt8(ascii: "*")) }
         self.hosts = Dictionary(
@@ -51,7 +55,8 @@ public struct ServiceVocabulary: Sendable {
 
     /// The entry of the longest name that `path`, a module with whatever was taken from it, begins with.
     func entry(module path: String) -> Entry? {
-        let bytes = Array(path.utf8)
+        // Longer paths than any module has end where the longest could.
+        let bytes = Array(path.utf8.prefix(256))
         var end = bytes.count
         while end > 0 {
             if let found = modules[Array(bytes[..<end])] { return found }
@@ -65,6 +70,12 @@ public struct ServiceVocabulary: Sendable {
         let bytes = Array(host.utf8)
         return hosts[bytes] ?? patterns.first { Self.matches($0.parts, bytes) }?.entry
     }
+
+    /// The entry of a provider as gateways and applications spell it, without case and separators.
+    func entry(provider name: String) -> Entry? { providers[MenuWords.folded(name)] }
+
+    /// The entry of a variable of the environment.
+    func entry(variable name: String) -> Entry? { variables[name] }
 
     /// The symbols of a module that the vocabulary names: of `swift:Generative`, those of `swift:Generative.Model`.
     func symbols(of module: String) -> [String] {

@@ -41,6 +41,7 @@ public struct PolicyRules: Sendable {
         var silent: [(instrument: Instrument, why: Silence)] = []
         var proofs: [FlagID: [Int: PremiseProof]] = [:]
         let instruments = catalog.instruments.sorted { $0.id.isBytewiseLess(than: $1.id) }
+        var ways = MarketDuty.SharedWays()
         let ground = PolicyGround(graph: graph, catalog: catalog, asOf: asOf)
         for instrument in instruments where only?.contains(instrument.id) ?? true {
             let isAssumed = assumed.contains { $0.isBytewiseEqual(to: instrument.id) }
@@ -50,7 +51,7 @@ public struct PolicyRules: Sendable {
                 speaking.append(instrument)
                 let application = Application(
                     instrument: instrument, status: word, ceiling: min(ceiling, instrument.certainty), ground: ground)
-                let (rule, proof) = application.rule()
+                let (rule, proof) = application.rule(sharing: &ways)
                 rules.append(rule)
                 if !proof.isEmpty { proofs[rule.id] = proof }
             }

@@ -25,6 +25,8 @@ public struct VerdictDifference: Sendable {
         case status(before: String, after: String)
         /// A party that it begins with was listed.
         case listed(NodeID, list: String, since: CalendarDate)
+        /// A party that it begins with was taken off a list.
+        case delisted(NodeID, list: String, since: CalendarDate)
         /// Assertions of the graph hold on one of the days only.
         case graph
     }
@@ -69,13 +71,19 @@ public struct VerdictDifference: Sendable {
         if let change = catalog.instruments.first(where: { $0.instrument.id == instrument.id }) {
             return [.status(before: change.before?.rawValue ?? "none", after: change.after?.rawValue ?? "none")]
         }
-        let listings = catalog.listings.filter { instrument.lists.contains($0.list) }
+        let listings = (catalog.listings + catalog.delistings).filter { instrument.lists.contains($0.list) }
         guard !listings.isEmpty, let index = exposure.graph.index(of: node), let witness = exposure.witness(of: flag, at: index) else {
             return [.graph]
         }
         let origin = Set(witness.origin)
         let behind = listings.filter { origin.contains($0.member.source) }
         return behind.isEmpty
-            ? [.graph] : behind.map { .listed($0.member.organization, list: $0.list, since: $0.member.since ?? catalog.to) }
+            ? [.graph]
+            : behind.map { listing in
+                if let until = listing.member.until, until <= catalog.to {
+                    return .delisted(listing.member.organization, list: listing.list, since: until)
+                }
+                return .listed(listing.member.organization, list: listing.list, since: listing.member.since ?? catalog.to)
+            }
     }
 }

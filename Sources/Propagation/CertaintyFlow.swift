@@ -15,6 +15,9 @@ struct CertaintyFlow: Sendable {
         self.strand = strand
     }
 
+    /// Whether it begins nowhere, and so reaches nothing.
+    var isEmpty: Bool { strand == nil }
+
     /// The best certainty that reaches a node; `no` where nothing does.
     func certainty(at node: Int) -> Certainty {
         guard let strand else { return .no }

@@ -146,7 +146,10 @@ public struct Exposure: Sendable {
     /// The nodes that have the flag of a rule, by index.
     ///
     /// O(nodes).
-    public func nodes(flaggedBy rule: Int) -> [Int] { graph.nodes.indices.filter { flagFlows[rule].certainty(at: $0) > .no } }
+    public func nodes(flaggedBy rule: Int) -> [Int] {
+        let flow = flagFlows[rule]
+        return flow.isEmpty ? [] : graph.nodes.indices.filter { flow.certainty(at: $0) > .no }
+    }
 
     /// How many nodes of each kind have which value.
     public func summary() -> [NodeKind: [Certainty: Int]] {

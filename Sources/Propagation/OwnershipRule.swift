@@ -40,14 +40,20 @@ public struct OwnershipRule: Sendable, Hashable {
 /// Who counts as listed through owners, as sure as the shares behind it (semantics 11.4).
 public struct OwnershipCascade: Sendable {
     private let graph: SupplyGraph
+    /// The relationships that say who owns a company, by the company.
+    private let holdings: [Int: [Int]]
     private let known: ThresholdClosure.Closure
     private let assumed: ThresholdClosure.Closure
     private let possible: ThresholdClosure.Closure
 
     init(_ graph: SupplyGraph, listed: Set<Int>, rule: OwnershipRule, extent: OwnershipRule.ListExtent) {
         self.graph = graph
+        let indices = graph.relationships.indices.filter { index in
+            graph.relationships[index].kind == .ownedBy && graph.relationships[index].details.certainty > .no
+        }
+        holdings = Dictionary(grouping: indices) { graph.relationships[$0].from }
         let seeds = listed.sorted()
-        let shares = graph.relationships.filter { $0.kind == .ownedBy && $0.details.certainty > .no }
+        let shares = indices.map { graph.relationships[$0] }
         known = Self.closure(of: seeds, graph, shares.filter { $0.details.certainty == .known }, rule)
         assumed = Self.closure(of: seeds, graph, shares.filter { $0.details.certainty >= .assumed }, rule)
         possible = seeds.isEmpty && extent == .closed ? assumed : Self.widest(seeds, graph, shares, rule)
@@ -67,9 +73,9 @@ public struct OwnershipCascade: Sendable {
         let closure = known.contains(node) ? known : assumed
         let least: Certainty = known.contains(node) ? .known : .assumed
         guard let round = closure.round(of: node), round > 0 else { return [] }
-        return graph.relationships.indices.filter { index in
+        return (holdings[node] ?? []).filter { index in
             let edge = graph.relationships[index]
-            guard edge.kind == .ownedBy, edge.from == node, edge.details.certainty >= least, edge.details.share != nil else { return false }
+            guard edge.details.certainty >= least, edge.details.share != nil else { return false }
             return closure.round(of: edge.to).map { $0 < round } ?? false
         }
     }

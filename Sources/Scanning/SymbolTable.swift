@@ -17,6 +17,12 @@ public struct SymbolTable: Sendable {
     /// An empty table.
     public init() {}
 
+    /// Makes room for so many texts of so many bytes in all.
+    public mutating func reserve(texts: Int, bytes count: Int) {
+        bytes.reserveCapacity(count)
+        ends.reserveCapacity(texts)
+    }
+
     /// How many different texts there are.
     public var count: Int { ends.count }
 
@@ -90,7 +96,22 @@ public struct SymbolTable: Sendable {
     private func matches(_ candidate: Int, _ buffer: UnsafeRawBufferPointer) -> Bool {
         let start = candidate == 0 ? 0 : ends[candidate - 1]
         guard ends[candidate] - start == buffer.count else { return false }
-        return bytes.withUnsafeBytes { all in all[start..<ends[candidate]].elementsEqual(buffer) }
+        return bytes.withUnsafeBytes { all in
+            var at = 0
+            while at + 8 <= buffer.count {
+                if all.loadUnaligned(fromByteOffset: start + at, as: UInt64.self)
+                    != buffer.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+                {
+                    return false
+                }
+                at += 8
+            }
+            while at < buffer.count {
+                if all[start + at] != buffer[at] { return false }
+                at += 1
+            }
+            return true
+        }
     }
 
     private mutating func grow() {

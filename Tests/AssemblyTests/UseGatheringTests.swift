@@ -4,7 +4,9 @@ import Testing
 
 /// What the sources of a project say together.
 struct UseGatheringTests {
-    private static func source(_ file: String, _ uses: [(host: String, strength: Strength)], line: Int = 1) -> Extract {
+    private static func source(
+        _ file: String, _ uses: [(host: String, strength: Strength)], line: Int = 1, isAlike: Bool = true
+    ) -> Extract {
         var extract = Extract(file: file, digest: "sha256:" + file, reader: "source-use", rank: .inferred)
         extract.standing = .useInProject
         for use in uses {
@@ -12,7 +14,7 @@ struct UseGatheringTests {
             let record = extract.add(.service, at: place)
             extract.set(.name, of: record, to: use.host, at: place)
             extract.mention(record, as: .hostname, use.host, at: place)
-            extract.markInterchangeable(record)
+            if isAlike { extract.markInterchangeable(record) }
             extract.relate(extract.subject(), .calls, to: record, at: place, strength: use.strength)
         }
         return extract
@@ -65,6 +67,12 @@ struct UseGatheringTests {
         let adapters = ["a", "b", "c", "d"].map { Self.source("providers/\($0)/client.py", [($0, .configured)]) }
         #expect(Self.calls(adapters).allSatisfy { $0.contains(" offered ") })
         #expect(Self.calls(Array(adapters.prefix(3))).allSatisfy { $0.contains(" configured ") })
+    }
+
+    @Test func `five files of one folder with a thing each are plug-ins, whatever they are`() {
+        let plugins = ["a", "b", "c", "d", "e"].map { Self.source("tools/\($0).py", [($0, .configured)], isAlike: false) }
+        #expect(Self.calls(plugins).allSatisfy { $0.contains(" offered ") })
+        #expect(Self.calls(Array(plugins.prefix(4))).allSatisfy { $0.contains(" configured ") })
     }
 
     @Test func `whoever is called outside the menu is called`() {

@@ -28,6 +28,11 @@ struct CatalogTests {
         }
     }
 
+    @Test func `a name of one registry says nothing of the same name in another`() {
+        let elsewhere = Catalog.builtIn.matches("pkg:docker/ollama/ollama@1?repository_url=mirror.acme-packages.org")
+        #expect(!elsewhere.contains { $0.rule == "namespace" })
+    }
+
     @Test func `no host name of a package registry stands in it`() {
         let banned = ["pypi." + "org", "python" + "hosted", "npm" + "js.org", "registry.npm" + "js"]
         for record in Catalog.builtIn.records {
@@ -42,6 +47,11 @@ struct CatalogTests {
         ("MISTRAL_API_KEY", "mistral"), ("groq", "groq"),
         ("gpt-4o", "openai"), ("claude-sonnet-4", "anthropic"), ("meta-llama/Llama-3.1-8B-Instruct", "meta"),
         ("Qwen/Qwen2.5-7B", "alibaba-cloud"),
+        ("pkg:docker/ollama/ollama@0.12", "ollama"), ("pkg:github/actions/checkout@v4", "github"),
+        ("pkg:terraform/aliyun/alicloud@1.2.3", "alibaba-cloud"),
+        ("hashicorp/aws", "aws"), ("hashicorp/aws/eu-central-1", "aws"), ("hashicorp/aws/cn-north-1", "sinnet"),
+        ("hashicorp/aws/cn-northwest-1", "nwcd"), ("hashicorp/azurerm/chinanorth3", "vnet"), ("nvidia.com/gpu", "nvidia"),
+        ("p5.48xlarge", "nvidia"), ("NVIDIA-H100-80GB-HBM3", "nvidia"), ("huawei.com/Ascend910", "huawei"),
     ])
     func `what readers meet leads to whom it should`(_ text: String, _ organization: String) {
         let found = Catalog.builtIn.matches(text).flatMap(\.organizations).map(\.id)

@@ -108,4 +108,19 @@ struct CatalogLintTests {
         #expect(found.contains("`i` has premises in one language only"))
         #expect(found.contains { $0.hasPrefix("`i` has two statuses on one day") })
     }
+
+    @Test func `a user's entry takes the place of a known one and is told of; one that says the same is not`() throws {
+        let known = try records("organizations:\n  - {id: o, name: O}\n  - {id: p, name: P}")
+        let (mine, problems) = readCatalog(
+            [
+                CatalogFile(
+                    path: "mine.yaml",
+                    text:
+                        "defaults: {asOf: '2026-01-01', confidence: general, sources: [gk]}\norganizations:\n  - {id: o, name: Other}\n  - {id: p, name: P}"
+                )
+            ], known: known)
+        #expect(problems.isEmpty)
+        #expect(
+            replacements(in: mine, of: known).map(\.description) == ["mine.yaml:3: warning: `o` takes the place of the built-in entry"])
+    }
 }

@@ -231,7 +231,7 @@ struct AcceptanceTests {
     @Test(
         arguments: [
             (["points", "/nonexistent"], 2), (["points", "--bogus"], 2), (["plan"], 2), (["report", "-o", "x.html"], 2),
-            (["check", "."], 2), (["comply"], 2), (["register", "history"], 2),
+            (["check", "."], 2), (["comply"], 3), (["register", "history"], 2),
             (["export"], 2), (["doctor"], 2), (["schema", "manifest"], 2), (["--help"], 0), (["--version"], 0), (["points", "--help"], 0),
             (["catalog", "list", "blocs"], 0),
             (["catalog", "match", "pkg:pypi/torch"], 0), (["catalog", "show", "nothing-of-the-kind"], 2),

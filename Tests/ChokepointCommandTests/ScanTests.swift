@@ -25,6 +25,46 @@ struct ScanTests {
         #expect(text.contains("1 without a lock file (pypi)") && text.contains("three/requirements.in"))
     }
 
+    private static let npm = ("package.json", "{\"name\": \"shop\", \"dependencies\": {\"a\": \"^1.0.0\"}}", "npm")
+    private static let pipfile = ("Pipfile", "[packages]\na = \"*\"\n", "pypi")
+    private static let pyproject = ("pyproject.toml", "[project]\nname = \"shop\"\ndependencies = [\"a>=1\"]\n", "pypi")
+    private static let environment = ("environment.yml", "dependencies:\n- a >=1\n", "conda")
+
+    @Test(arguments: [
+        (npm, "yarn.lock", "# yarn lockfile v1\n\na@^1.0.0:\n  version \"1.0.0\"\n\na@^2.0.0:\n  version \"2.0.0\"\n"),
+        (
+            npm, "yarn.lock",
+            "__metadata:\n  version: 8\n\"shop@workspace:.\":\n  resolution: \"shop@workspace:.\"\n  dependencies:\n    a: \"npm:^1.0.0\"\n\"a@npm:^1.0.0\":\n  version: 1.0.0\n  resolution: \"a@npm:1.0.0\"\n"
+        ),
+        (
+            npm, "pnpm-lock.yaml",
+            "lockfileVersion: '9.0'\nimporters:\n  .:\n    dependencies:\n      a: {specifier: ^1.0.0, version: 1.0.0}\npackages:\n  a@1.0.0: {}\nsnapshots:\n  a@1.0.0: {}\n"
+        ),
+        (
+            npm, "bun.lock",
+            "{\"lockfileVersion\": 1, \"workspaces\": {\"\": {\"dependencies\": {\"a\": \"^1.0.0\"}}}, \"packages\": {\"a\": [\"a@1.0.0\", \"\", {}]},}"
+        ),
+        (npm, "npm-shrinkwrap.json", lock(["a": "1.0.0"])),
+        (pipfile, "Pipfile.lock", "{\"_meta\": {\"pipfile-spec\": 6}, \"default\": {\"a\": {\"version\": \"==1.0.0\"}}}"),
+        (pyproject, "pdm.lock", "[metadata]\nlock_version = \"4.5\"\n[[package]]\nname = \"a\"\nversion = \"1.0.0\"\n"),
+        (pyproject, "pylock.toml", "lock-version = \"1.0\"\n[[packages]]\nname = \"a\"\nversion = \"1.0.0\"\n"),
+        (environment, "conda-lock.yml", "version: 1\npackage:\n- {name: a, version: 1.0.0, manager: conda, platform: linux-64}\n"),
+        (environment, "conda-linux-64.lock", "@EXPLICIT\nfile/linux-64/a-1.0.0-h_0.conda\n"),
+    ])
+    func `a manifest is settled by the lock beside it, whatever tool wrote that, and missed without`(
+        _ manifest: (file: String, text: String, ecosystem: String), _ file: String, _ text: String
+    ) throws {
+        let scratch = Scratch()
+        try scratch.write(manifest.file, manifest.text)
+        let type = manifest.ecosystem
+        #expect(try Program.run(["scan", scratch.path, "--no-catalog"]).output.contains("1 without a lock file (\(type))"))
+        try scratch.write(file, text)
+        #expect(try !Program.run(["scan", scratch.path, "--no-catalog"]).output.contains("without a lock file"))
+        let graph = try Program.run(["scan", scratch.path, "-f", "json", "--no-catalog"]).output
+        #expect(graph.contains("\"id\": \"pkg:\(type)/a@1.0.0\""))
+        #expect(!graph.contains("\"id\": \"pkg:\(type)/a\""))
+    }
+
     @Test func `members of a workspace are components of its root, and its lock speaks of them`() throws {
         let scratch = Scratch()
         try scratch.write("package.json", "{\"name\": \"shop\", \"workspaces\": [\"packages/*\"]}")

@@ -46,3 +46,34 @@ struct SourceUseProgramTests {
         #expect(graph.output.contains("service:acme-api"), "\(graph)")
     }
 }
+
+/// Lists of providers, read by the whole program with its Catalog.
+struct ProviderMenuProgramTests {
+    @Test func `a factory of providers is offered to the project around it, and stops nothing`() throws {
+        let scratch = Scratch()
+        let names = ["OpenAI", "Tongyi-Qianwen", "ZHIPU-AI", "DeepSeek", "Moonshot", "Lumen Own", "Brightwater"]
+        let entries = names.map { "{\"name\": \"\($0)\", \"tags\": \"LLM\", \"llm\": [{\"llm_name\": \"m-1\"}, {\"llm_name\": \"m-2\"}]}" }
+        try scratch.write("package.json", "{\"name\": \"menu\"}")
+        try scratch.write("conf/llm_factories.json", "{\"factory_llm_infos\": [\(entries.joined(separator: ","))]}")
+        let graph = try Program.run(["scan", scratch.path, "-f", "json"]).output
+        for id in ["openai-api", "dashscope-api", "zhipu-cn-api", "deepseek-api", "moonshot-api", "lumen-own", "brightwater"] {
+            #expect(graph.contains("\"service:\(id)\""), "\(id)")
+        }
+        #expect(!graph.contains("package:conf"))
+        let points = try Program.run(["points", scratch.path, "--of", "CN", "--as-of", "2026-11-25", "-f", "json"]).output
+        #expect(points.contains("\"singlePoints\": []"))
+        // Nobody knows who runs these two: that is unknown, and never no.
+        let exposure = try Program.run(["exposure", scratch.path, "--of", "CN", "--as-of", "2026-11-25", "-f", "json"]).output
+        let brightwater = exposure.split(separator: "{").first { $0.contains("\"service:brightwater\"") }
+        #expect(brightwater?.contains("\"value\": \"unknown\"") ?? false, "\(brightwater ?? "")")
+    }
+
+    @Test func `sources without a service are said to have been looked through`() throws {
+        let scratch = Scratch()
+        try scratch.write("requirements.txt", "flask==3.0.0\n")
+        for number in 0..<3 { try scratch.write("src/m\(number).py", "import os\n") }
+        let text = try Program.run(["scan", scratch.path]).output
+        #expect(text.contains("3 source files looked through that name no service of the Catalog"))
+        #expect(!text.contains("*.py"))
+    }
+}

@@ -49,11 +49,19 @@ enum Fixture {
     /// The folder that holds them.
     static let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/") + "/Fixtures"
 
+    /// What is appended to the name of a fixture whose own name is kept out of the repository, as `Package.resolved` is.
+    private static let cover = ".fixture"
+
     /// The bytes of `path` in `Fixtures`.
-    static func bytes(_ path: String) throws -> [UInt8] { [UInt8](try Data(contentsOf: URL(fileURLWithPath: root + "/" + path))) }
+    static func bytes(_ path: String) throws -> [UInt8] {
+        let whole = root + "/" + path
+        let there = FileManager.default.fileExists(atPath: whole) ? whole : whole + cover
+        return [UInt8](try Data(contentsOf: URL(fileURLWithPath: there)))
+    }
 
     /// The names in the folder `path`, sorted; none where there is no such folder.
     static func entries(of path: String) -> [String] {
-        ((try? FileManager.default.contentsOfDirectory(atPath: root + "/" + path)) ?? []).filter { $0 != ".DS_Store" }.sorted()
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: root + "/" + path)) ?? []
+        return names.filter { $0 != ".DS_Store" }.map { $0.hasSuffix(cover) ? String($0.dropLast(cover.count)) : $0 }.sorted()
     }
 }

@@ -45,9 +45,25 @@ enum HugeFixture {
             let tensors = (0..<20_000).map { #""layer.\#($0)":{"dtype":"F32","shape":[1],"data_offsets":[\#($0 * 4),\#($0 * 4 + 4)]}"# }
             let header = Array("{\"__metadata__\":{\"format\":\"pt\"},\(tensors.joined(separator: ","))}".utf8)
             return ("huge.safetensors", little(UInt64(header.count), bytes: 8) + header)
+        case "onnx":
+            // 5,000 properties, and a graph of 8 MiB that is passed over.
+            func field(_ number: UInt8, _ bytes: [UInt8]) -> [UInt8] { [number << 3 | 2] + variable(bytes.count) + bytes }
+            var bytes: [UInt8] = [1 << 3, 8] + field(2, Array("acme".utf8)) + field(7, [UInt8](repeating: 0, count: 8 << 20))
+            for number in 0..<5_000 { bytes += field(14, field(1, Array("key\(number)".utf8)) + field(2, [0x61])) }
+            return ("huge.onnx", bytes)
         default:
             return nil
         }
+    }
+
+    /// A length as protocol buffers write it.
+    private static func variable(_ length: Int) -> [UInt8] {
+        var (rest, bytes) = (length, [UInt8]())
+        while rest >= 0x80 {
+            bytes.append(UInt8(rest & 0x7F) | 0x80)
+            rest >>= 7
+        }
+        return bytes + [UInt8(rest)]
     }
 
     private static func little(_ value: UInt64, bytes: Int) -> [UInt8] {

@@ -42,6 +42,7 @@ struct LockHostilityTests {
     ]
 
     private static let lines = [
+        Format(reader: SetupCfgReader.self, file: "setup.cfg", good: "[options]\ninstall_requires =\n    a==1\n"),
         Format(reader: YarnLockReader.self, file: "yarn.lock", good: "# yarn lockfile v1\na@1:\n  version \"1\"\n"),
         Format(
             reader: CondaExplicitReader.self, file: "conda-linux-64.lock", good: "@EXPLICIT\nhttps://files.example/c/noarch/a-1-0.conda\n"),

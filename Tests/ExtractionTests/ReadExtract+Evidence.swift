@@ -43,6 +43,7 @@ extension ReadExtract {
             let amount = "needs \(group.atLeast), wants \(group.want)"
             lines.append("\(label(of: group.record)) \(amount) of \(members) [\(group.type.rawValue)]\(at(group.place))")
         }
+        for delivery in extract.deliveries { lines += words(for: delivery) }
         if !extract.interchangeable.isEmpty {
             let labels = extract.interchangeable.sorted { $0.index < $1.index }.map(label)
             lines.append("in each other's place: \(labels.joined(separator: " | "))")
@@ -52,6 +53,19 @@ extension ReadExtract {
         lines += extract.diagnostics.sorted().map { "\($0.severity.rawValue) \($0.location.place): \($0.problem)" }
         if !extract.gaps.isEmpty { lines += ["", "gaps: " + extract.gaps.map(\.rawValue).joined(separator: " ")] }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func words(for delivery: Claim.Delivery) -> [String] {
+        let what = ([delivery.product].compactMap { $0 } + delivery.things).map { label(of: $0) }.joined(separator: " | ")
+        let whom = delivery.endUsers.map { label(of: $0) }.joined(separator: " | ")
+        let parts = [delivery.form?.rawValue, delivery.departure.map { "from \($0)" }, whom.isEmpty ? nil : "for \(whom)"]
+        let words = parts.compactMap(\.self).joined(separator: " ")
+        return ["\(extract.symbols[delivery.id]): \(what) to \(delivery.destination) \(words)\(at(delivery.place))"]
+            + delivery.statements.map { statement in
+                let verb = statement.isMet ? "met" : "not met"
+                let name = "\(extract.symbols[statement.instrument]) \(statement.number)"
+                return "  \(name) \(verb): \(extract.symbols[statement.ground])\(at(statement.place))"
+            }
     }
 
     /// How much of it there is, for documents too long to write out.

@@ -21,7 +21,12 @@ extension Fixture {
             entry("api.x.ai", "xai"),
             entry("*.openai.azure.com", "azure"), entry("bedrock-runtime.*.amazonaws.com", "bedrock"), entry("api.groq.com", "groq"),
             entry("api.stripe.com", "stripe", isProvider: false),
-        ])
+        ],
+        providers: [
+            entry("openai", "openai"), entry("azure", "azure"), entry("azure_openai", "azure"), entry("anthropic", "anthropic"),
+            entry("deepseek", "deepseek"), entry("mistral", "mistral"), entry("groq", "groq"), entry("gemini", "gemini"),
+            entry("xai", "xai"),
+        ], variables: [entry("OPENAI_API_KEY", "openai"), entry("GROQ_API_KEY", "groq"), entry("DEEPSEEK_API_KEY", "deepseek")])
 
     private static func entry(_ name: String, _ service: String, isProvider: Bool = true) -> ServiceVocabulary.Entry {
         ServiceVocabulary.Entry(name: name, service: service, isInterchangeable: isProvider)

@@ -16,6 +16,46 @@ struct TextTests {
         #expect(SHA256.hexDigest(of: bytes) == "sha256:cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0")
     }
 
+    @Test func `a text is found wherever it stands, and only there`() {
+        let texts = ["", "a", "ab", "aa", "specVersion", "\"spdxVersion\"", "aaaaaaab", "é"]
+        for length in 0..<40 {
+            for needle in texts {
+                for start in 0...length {
+                    var bytes = [UInt8](repeating: UInt8(ascii: "a"), count: length)
+                    bytes.insert(contentsOf: needle.utf8, at: start)
+                    let slice = ([0x7A] + bytes + [0x7A])[1..<(bytes.count + 1)]
+                    let wanted = Array(needle.utf8)
+                    #expect(TextSearch.contains(slice, needle) == !wanted.isEmpty)
+                    let shorter = slice.dropLast()
+                    let stands =
+                        !wanted.isEmpty && shorter.count >= wanted.count
+                        && (0...(shorter.count - wanted.count)).contains { Array(shorter.dropFirst($0).prefix(wanted.count)) == wanted }
+                    #expect(TextSearch.contains(shorter, needle) == stands, "\(needle) at \(start) of \(length)")
+                }
+            }
+        }
+    }
+
+    @Test func `small hexadecimal digits are told from every other byte at every position`() {
+        for byte in UInt8.min...UInt8.max {
+            let isDigit = "0123456789abcdef".utf8.contains(byte)
+            for length in 1..<20 {
+                for position in 0..<length {
+                    var text = [UInt8](repeating: UInt8(ascii: "f"), count: length)
+                    text[position] = byte
+                    #expect(Hexadecimal.isLowercase(text[...]) == isDigit)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [
+        ("", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="), ("abc", "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0="),
+    ])
+    func `digests in base 64 are those of others`(_ text: String, _ expected: String) {
+        #expect(SHA256.base64Digest(of: Array(text.utf8)) == expected)
+    }
+
     @Test func `lines end at LF, CR and CRLF and are counted`() {
         let lines = Array(Lines(Array("\u{FEFF}a\r\nb\rc\n\nd".utf8)))
         #expect(lines.map(\.number) == [1, 2, 3, 4, 5])

@@ -166,7 +166,11 @@ struct InputReader {
         }
         let seen = SourceDocument(path: path, bytes: head, size: file.size, digest: "", vocabulary: vocabulary)
         let reader = Extractors.reader(of: seen)
-        guard reader != nil || WorkspaceReader.concerns(seen.fileName) else { return false }
+        guard reader != nil || WorkspaceReader.concerns(seen.fileName) else {
+            guard Extractors.looksThrough(seen) else { return false }
+            result.silentSources += 1
+            return true
+        }
         if let reader, reader.readsHeaderOnly {
             readHeader(file, path: path, head: head, reader: reader)
             return true

@@ -10,6 +10,8 @@ struct Inputs: Sendable {
     var diagnostics: [Diagnostic] = []
     /// Files that no reader recognises, by ending, with how many there are.
     var unrecognised: [String: Int] = [:]
+    /// Source files that name no service.
+    var silentSources = 0
     /// Folders that were not entered, because of ignore rules or by nature.
     var skippedFolders: [String] = []
     /// The inputs as roots of projects.

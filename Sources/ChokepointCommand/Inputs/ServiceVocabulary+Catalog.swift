@@ -7,6 +7,8 @@ extension ServiceVocabulary {
         func entry(_ name: Catalog.ServiceName) -> Entry {
             Entry(name: name.name, service: name.service, isInterchangeable: name.isProvider)
         }
-        self.init(modules: catalog.moduleNames.map(entry), hosts: catalog.hostNames.map(entry))
+        self.init(
+            modules: catalog.moduleNames.map(entry), hosts: catalog.hostNames.map(entry), providers: catalog.providerNames.map(entry),
+            variables: catalog.variableNames.map(entry))
     }
 }

@@ -5,10 +5,14 @@ internal import SupplyChain
 /// The Catalog of a run: the built-in one, with the facts of the folders given, or none.
 enum UserCatalog {
     static func loaded(_ options: InputOptions) throws(CommandError) -> Catalog {
-        let base = options.noCatalog ? Catalog.empty : Catalog.builtIn
-        guard !options.catalogs.isEmpty else { return base }
+        try loaded(over: options.noCatalog ? .empty : .builtIn, folders: options.catalogs)
+    }
+
+    /// A Catalog with the facts of these folders; where kind and id are the same, theirs stand.
+    static func loaded(over base: Catalog, folders: [String]) throws(CommandError) -> Catalog {
+        guard !folders.isEmpty else { return base }
         var files: [CatalogFile] = []
-        for folder in options.catalogs { files += try read(folder) }
+        for folder in folders { files += try read(folder) }
         let (records, problems) = readCatalog(files, known: base.records)
         guard problems.isEmpty else { throw .brokenCatalog(messages: problems.map(\.description)) }
         return base.adding(records)

@@ -4,6 +4,14 @@ internal import CatalogSchema
 internal import Reporting
 internal import SupplyChain
 
+/// Which Catalog a subcommand speaks of.
+struct CatalogOptions: ParsableArguments {
+    @Option(name: .customLong("catalog"), help: ArgumentHelp("Facts to add to the built-in Catalog (repeatable).", valueName: "dir"))
+    var catalogs: [String] = []
+
+    func loaded() throws(CommandError) -> Catalog { try UserCatalog.loaded(over: .builtIn, folders: catalogs) }
+}
+
 struct CatalogVerb: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "catalog", abstract: "What the Catalog knows, and from where.",
@@ -12,6 +20,7 @@ struct CatalogVerb: ParsableCommand {
     struct List: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Every entry, or those of one kind, a line each.")
         @OptionGroup var output: OutputOptions
+        @OptionGroup var facts: CatalogOptions
         @Argument(
             help: ArgumentHelp(
                 "organizations, items, services, registries, infrastructure, hardware, namespaces, instruments, licences, capabilities, substitutes, blocs or sources."
@@ -20,6 +29,7 @@ struct CatalogVerb: ParsableCommand {
 
         func run() throws {
             let delivery = try Delivery(output, formats: ["text", "json"])
+            let catalog = try facts.loaded()
             var chosen: CatalogRecord.Kind?
             if let kind {
                 guard let known = CatalogRecord.Kind(rawValue: kind) else {
@@ -28,29 +38,31 @@ struct CatalogVerb: ParsableCommand {
                 }
                 chosen = known
             }
-            let answer = CatalogAnswer(.builtIn)
+            let answer = CatalogAnswer(catalog)
             try delivery.deliver(
-                text: answer.list(chosen), json: answer.json(Catalog.builtIn.records.filter { chosen == nil || $0.kind == chosen }))
+                text: answer.list(chosen), json: answer.json(catalog.records.filter { chosen == nil || $0.kind == chosen }))
         }
     }
 
     struct Show: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "One entry whole, with its sources.")
         @OptionGroup var output: OutputOptions
+        @OptionGroup var facts: CatalogOptions
         @Argument(help: "The id of the entry, such as openai, org:openai, us.ear.3a090 or organizations/openai.") var id: String
 
         func run() throws {
             let delivery = try Delivery(output, formats: ["text", "json"])
+            let catalog = try facts.loaded()
             let bare =
                 id.split(separator: "/", maxSplits: 1).count == 2 && !id.hasPrefix("pkg:")
                 ? String(id.split(separator: "/", maxSplits: 1)[1]) : id
             let names = [id, bare, id.split(separator: ":", maxSplits: 1).last.map(String.init) ?? id]
-            let found = Catalog.builtIn.records.filter { record in names.contains { $0.isBytewiseEqual(to: record.id) } }
+            let found = catalog.records.filter { record in names.contains { $0.isBytewiseEqual(to: record.id) } }
             guard !found.isEmpty else {
-                let near = Catalog.builtIn.records.map(\.id).filter { $0.contains(bare) || bare.contains($0) }
+                let near = catalog.records.map(\.id).filter { $0.contains(bare) || bare.contains($0) }
                 throw CommandError.noMatch(selector: id, nearest: Array(near.prefix(3)))
             }
-            let answer = CatalogAnswer(.builtIn)
+            let answer = CatalogAnswer(catalog)
             try delivery.deliver(text: found.map { answer.show($0) }.joined(separator: "\n"), json: answer.json(found))
         }
     }
@@ -59,12 +71,14 @@ struct CatalogVerb: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Which rule speaks of a purl, host, variable, provider or model, and why.")
         @OptionGroup var output: OutputOptions
+        @OptionGroup var facts: CatalogOptions
         @Argument(help: "A purl, a host, the name of an environment variable, a gateway's provider, a model name or owner/name of a hub.")
         var text: String
 
         func run() throws {
             let delivery = try Delivery(output, formats: ["text", "json"])
-            let answer = CatalogAnswer(.builtIn)
+            let catalog = try facts.loaded()
+            let answer = CatalogAnswer(catalog)
             try delivery.deliver(text: answer.matches(text, in: delivery.phrases), json: answer.matchesJSON(text))
         }
     }
@@ -83,11 +97,13 @@ struct CatalogVerb: ParsableCommand {
             let delivery = try Delivery(output, formats: ["text"])
             let files = try UserCatalog.read(folder)
             guard !files.isEmpty else { throw CommandError.nothingRecognised }
-            // A folder that repeats built-in entries, such as the Catalog itself, stands alone; otherwise it may refer to what is built in.
+            // A folder that is whole in itself, such as the Catalog, needs nothing; another may refer to what is built in. Both stand over it.
             let alone = readCatalog(files)
             let (records, problems) = alone.problems.isEmpty ? alone : readCatalog(files, known: Catalog.builtIn.records)
-            let wrong = problems.map(\.description) + contradictions(in: records).map(\.description)
+            let together = Catalog.builtIn.adding(records).records
+            let wrong = problems.map(\.description) + contradictions(in: together).map(\.description)
             guard wrong.isEmpty else { throw CommandError.brokenCatalog(messages: wrong) }
+            let replaced = replacements(in: records, of: Catalog.builtIn.records)
             var stale: [CatalogRemark] = []
             if let staleAfter {
                 guard let limit = try Analysis.day(asOf).advanced(by: -staleAfter) else {
@@ -102,22 +118,24 @@ struct CatalogVerb: ParsableCommand {
                 : say(
                     "\(records.count) entries in \(files.count) files, \(stale.count) stale",
                     "\(files.count) 个文件共 \(records.count) 个条目，\(stale.count) 条已过期")
-            try delivery.deliver(text: stale.map { "\($0)\n" }.joined() + end + "\n", json: "")
+            try delivery.deliver(text: (replaced + stale).sorted().map { "\($0)\n" }.joined() + end + "\n", json: "")
         }
     }
 
     struct Diff: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "What changed in rules and lists between two days.")
         @OptionGroup var output: OutputOptions
+        @OptionGroup var facts: CatalogOptions
         @Option(name: .customLong("as-of"), help: ArgumentHelp("A day; give two.", valueName: "yyyy-mm-dd")) var asOf: [String] = []
 
         func run() throws {
             let delivery = try Delivery(output, formats: ["text", "json"])
+            let catalog = try facts.loaded()
             let days = try asOf.map { try Analysis.day($0) }
             guard days.count == 2 else {
                 throw CommandError.usage(option: "--as-of", value: asOf.joined(separator: " "), expected: "YYYY-MM-DD YYYY-MM-DD")
             }
-            let answer = CatalogDifferenceAnswer(Catalog.builtIn.difference(days[0], days[1]))
+            let answer = CatalogDifferenceAnswer(catalog.difference(days[0], days[1]))
             try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer.json)
         }
     }

@@ -9,7 +9,7 @@ internal import SupplyChain
 
 struct Render: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Draw the exposure: SVG, PDF, PNG, DOT, or the diagram as JSON.",
+        abstract: "Draw the exposure: SVG, PDF, PNG, DOT, the diagram as JSON, or a page with all views.",
         discussion: """
             summary      where one government can stop us: product, capability, single point, vendor, government
             map          how it hangs together, as cards
@@ -24,6 +24,9 @@ struct Render: ParsableCommand {
 
             At most `--shapes` shapes are drawn, the most consequential first. What is folded is counted in the picture and listed on standard error; `-f json` lists all of it. \
             `--expand` draws what it selects by itself.
+
+            `-o FILE.html` writes one page that needs no network: every view in both languages, search, filters, tables, the path behind every part in words, and what \
+            each removal does.
             """)
 
     /// How many names of a fold are told on standard error.
@@ -44,7 +47,7 @@ struct Render: ParsableCommand {
     @Option(help: ArgumentHelp("How many shapes may be drawn: 8 to 400.", valueName: "count")) var shapes = 60
 
     func run() throws {
-        let delivery = try Delivery(output, formats: ["svg", "pdf", "png", "dot", "json"], byDefault: "svg")
+        let delivery = try Delivery(output, formats: ["svg", "pdf", "png", "dot", "json", "html"], byDefault: "svg")
         guard let view = Picture.View(rawValue: view) else {
             throw CommandError.usage(option: "--view", value: view, expected: Picture.View.allCases.map(\.rawValue).joined(separator: " "))
         }
@@ -68,12 +71,19 @@ struct Render: ParsableCommand {
         let picture = Picture(Exposed(analysis, targets: seen), request, language: delivery.phrases.language)
         try delivery.deliver { format throws(CommandError) in
             if format == "json" { return Array(picture.diagram.json.utf8) }
+            if format == "html" { return try self.page(analysis, request, delivery.phrases.language) }
             let drawn = try picture.drawn(as: format)
             tell(drawn, delivery.phrases)
             return drawn.bytes
         }
         if !output.quiet { list(picture.diagram.folds, delivery.phrases) }
         delivery.talk(analysis.diagnostics)
+    }
+
+    /// All views in one file, whichever was asked for.
+    private func page(_ analysis: Analysis, _ request: Picture.Request, _ language: Language) throws(CommandError) -> [UInt8] {
+        let page = try PageQuestion(try PointsQuestion(analysis), request).page(in: language)
+        return Array(page.html.utf8)
     }
 
     /// Which node is explained, and in what respect.

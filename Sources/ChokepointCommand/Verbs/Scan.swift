@@ -39,6 +39,7 @@ extension Inputs {
             readers[extract.reader, default: 0] += 1
             for gap in Set(extract.gaps) { gaps[gap.rawValue, default: 0] += 1 }
         }
-        return ScanAnswer.Reading(readers: readers, unrecognised: unrecognised, skippedFolders: skippedFolders, gaps: gaps)
+        return ScanAnswer.Reading(
+            readers: readers, unrecognised: unrecognised, silentSources: silentSources, skippedFolders: skippedFolders, gaps: gaps)
     }
 }

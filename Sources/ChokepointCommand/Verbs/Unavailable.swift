@@ -30,11 +30,6 @@ struct Register: UnavailableVerb {
     @Argument(parsing: .allUnrecognized) var words: [String] = []
 }
 
-struct Comply: UnavailableVerb {
-    static let configuration = CommandConfiguration(abstract: "What may attach to a delivery abroad (not in this version).")
-    @Argument(parsing: .allUnrecognized) var words: [String] = []
-}
-
 struct Export: UnavailableVerb {
     static let configuration = CommandConfiguration(abstract: "The graph in other formats (not in this version; `scan -f json` writes it).")
     @Argument(parsing: .allUnrecognized) var words: [String] = []

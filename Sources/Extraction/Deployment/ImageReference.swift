@@ -41,6 +41,34 @@ struct ImageReference: Sendable, Hashable {
         self.digest = digest
     }
 
+    /// The image as far as `text` says it without variables: a tag or digest that hangs on one is left out, a name that does is none.
+    init?(literalPartOf text: String) {
+        guard let variable = text.firstIndex(of: "$") else {
+            self.init(text)
+            return
+        }
+        let before = text[..<variable]
+        let start = before.lastIndex(of: "/").map { before.index(after: $0) } ?? before.startIndex
+        guard let mark = before[start...].firstIndex(where: { $0 == ":" || $0 == "@" }), !text[variable...].contains("/"),
+            let named = ImageReference(String(before[..<mark]))
+        else { return nil }
+        self.init(registry: named.registry, path: named.path)
+    }
+
+    private init(registry: String?, path: String) {
+        self.registry = registry
+        self.path = path
+        tag = nil
+        digest = nil
+    }
+
+    /// The digest where `text` is nothing but the id of an image: 64 hexadecimal digits, or those behind `sha256:`.
+    static func digest(ofID text: String) -> String? {
+        let digits = text.hasPrefix("sha256:") ? text.dropFirst(7) : text[...]
+        let isID = digits.utf8.count == 64 && digits.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
+        return isID ? String(digits) : nil
+    }
+
     /// The purl of the image: the digest as version where there is one, else the tag.
     var packageURL: PackageURL? {
         let parts = path.split(separator: "/").map(String.init)

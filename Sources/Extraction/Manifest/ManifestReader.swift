@@ -29,7 +29,7 @@ enum ManifestReader: Extractor {
 }
 
 /// One pass over a manifest.
-private struct ManifestWalk {
+struct ManifestWalk {
     var extract: Extract
     let folder: String
     private var records: [[UInt8]: RecordIndex] = [:]
@@ -40,11 +40,17 @@ private struct ManifestWalk {
     }
 
     mutating func read(_ root: YAMLValue) {
-        known(root, ["chokepoint", "products", "relationships", "facts", "ignore", "same-as", "not-in-use", "components"])
+        known(
+            root,
+            [
+                "chokepoint", "products", "relationships", "facts", "ignore", "same-as", "not-in-use", "components", "endUsers", "exports",
+            ])
         for product in list(root["products"], "products") { self.product(product) }
         for component in list(root["components"], "components") { describe(component) }
         for entry in list(root["relationships"], "relationships") { relationship(entry) }
         for fact in list(root["facts"], "facts") { self.fact(fact) }
+        for endUser in list(root["endUsers"], "endUsers") { self.endUser(endUser) }
+        for (index, export) in list(root["exports"], "exports").enumerated() { self.export(export, number: index + 1, in: root) }
         for pair in list(root["same-as"], "same-as") {
             let ids = (pair.sequence ?? []).compactMap(\.scalar)
             guard ids.count >= 2, let first = thing(ids[0], at: pair.line) else {
@@ -74,8 +80,9 @@ private struct ManifestWalk {
         }
         let product = given("product:\(id.hasPrefix("product:") ? String(id.dropFirst(8)) : id)", .product, at: value.line)
         extract.set(.name, of: product, to: value["name"]?.scalar ?? id, at: place)
-        for market in value["markets"]?.sequence ?? [] {
-            if let code = market.scalar { extract.set(.market, of: product, to: code, at: extract.place(line: market.line)) }
+        for market in list(value["markets"], "markets") {
+            guard let code = jurisdiction(market, "markets") else { continue }
+            extract.set(.market, of: product, to: code.text, at: extract.place(line: market.line))
         }
         if let level = value["criticality"] {
             if let text = level.scalar, ["1", "2", "3", "4", "5"].contains(text) {
@@ -195,7 +202,7 @@ private struct ManifestWalk {
     // MARK: Things
 
     /// The record of an id, a purl, or a folder of the project (`.`, `./server`).
-    private mutating func thing(_ id: String, at line: Int) -> RecordIndex? {
+    mutating func thing(_ id: String, at line: Int) -> RecordIndex? {
         if id == "." || id.hasPrefix("./") {
             let path = (folder.split(separator: "/") + id.dropFirst(1).split(separator: "/")).joined(separator: "/")
             guard !path.split(separator: "/").contains("..") else {
@@ -223,7 +230,7 @@ private struct ManifestWalk {
         return given(id, kind, at: line)
     }
 
-    private mutating func given(_ id: String, _ kind: NodeKind, at line: Int) -> RecordIndex {
+    mutating func given(_ id: String, _ kind: NodeKind, at line: Int) -> RecordIndex {
         let key = Array(id.utf8)
         if let known = records[key] { return known }
         let record = extract.addNamed(id, kind, at: extract.place(line: line))
@@ -233,22 +240,24 @@ private struct ManifestWalk {
 
     // MARK: What is odd
 
-    private mutating func list(_ value: YAMLValue?, _ field: String) -> [YAMLValue] {
+    mutating func list(_ value: YAMLValue?, _ field: String) -> [YAMLValue] {
         guard let value, !value.isNull else { return [] }
         if let items = value.sequence { return items }
         extract.diagnose(
-            .invalidValue(field: field, value: value.scalar ?? "mapping", expected: "list"), at: extract.place(line: value.line))
+            .invalidValue(field: field, value: value.scalar ?? "mapping", expected: "list"),
+            at: extract.place(line: value.line, column: value.column))
         return []
     }
 
-    private mutating func known(_ value: YAMLValue, _ keys: Set<String>) {
+    mutating func known(_ value: YAMLValue, _ keys: Set<String>) {
         for (key, member) in value.mapping ?? [] where !keys.contains(key) {
-            extract.diagnose(.unknownKey(key), at: extract.place(line: member.line))
+            extract.diagnose(.unknownKey(key), at: extract.place(line: member.line, column: member.column))
         }
     }
 
-    private mutating func invalid(_ field: String, _ value: YAMLValue) {
+    mutating func invalid(_ field: String, _ value: YAMLValue, expected: String = "see docs/manifest.md") {
         extract.diagnose(
-            .invalidValue(field: field, value: value.scalar ?? "", expected: "see docs/manifest.md"), at: extract.place(line: value.line))
+            .invalidValue(field: field, value: value.scalar ?? "", expected: expected),
+            at: extract.place(line: value.line, column: value.column))
     }
 }

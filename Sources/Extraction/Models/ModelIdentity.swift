@@ -7,8 +7,10 @@ enum ModelIdentity {
         var id = text.trimmed
         if let scheme = id.firstRange(of: "://") {
             let parts = id[scheme.upperBound...].split(separator: "/")
-            guard parts.count >= 3 else { return nil }
-            id = parts[1] == "models" && parts.count >= 4 ? "\(parts[2])/\(parts[3])" : "\(parts[1])/\(parts[2])"
+            // A bucket or a repository of code is no hub of models, though it has a path.
+            guard parts.count >= 3, hosts.contains(String(parts[0]).lowercased()) else { return nil }
+            id =
+                (parts[1] == "models" || parts[1] == "datasets") && parts.count >= 4 ? "\(parts[2])/\(parts[3])" : "\(parts[1])/\(parts[2])"
         }
         let parts = id.split(separator: "/", omittingEmptySubsequences: false)
         guard (1...2).contains(parts.count), !id.hasPrefix("."), !id.hasPrefix("~"), !id.hasPrefix("/"), !id.contains("\\"),
@@ -22,6 +24,12 @@ enum ModelIdentity {
         }
         return isPlain ? id : nil
     }
+
+    /// Hosts whose addresses end in `owner/name` of a model or a dataset.
+    private static let hosts = [
+        "huggingface.co", "www.huggingface.co", "hf.co", "hf-mirror.com", "modelscope.cn", "www.modelscope.cn", "modelscope.ai",
+        "www.modelscope.ai",
+    ]
 
     /// A record for the model or dataset that `text` names; one of kind `unknown`, with a diagnostic, where it cannot be named.
     static func record(_ text: String, kind: NodeKind, at place: Place, in extract: inout Extract) -> RecordIndex {

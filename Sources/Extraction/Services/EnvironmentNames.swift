@@ -7,13 +7,9 @@ enum EnvironmentNames {
         _ name: String, value: String?, by subject: RecordIndex, at place: Place, strength: Strength, in extract: inout Extract
     ) {
         guard isName(name) else { return }
-        if let value, value.contains("://"), let host = HostName(ofURL: value) {
-            guard host.isPublic else { return }
-            let service = extract.add(.service, at: place)
-            extract.set(.name, of: service, to: host.text, at: place)
-            extract.mention(service, as: .hostname, host.text, at: place)
+        if let value, value.contains("://"), HostName(ofURL: value) != nil {
+            guard let service = extract.call(address: value, by: subject, at: place, strength: strength) else { return }
             extract.mention(service, as: .environmentVariable, name, at: place)
-            extract.relate(subject, .calls, to: service, at: place, strength: strength)
             return
         }
         let service = extract.add(.service, at: place, tentative: true)

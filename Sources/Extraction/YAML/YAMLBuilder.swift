@@ -18,6 +18,8 @@ struct YAMLBuilder {
     private(set) var roots: [Int] = []
     private(set) var duplicates: [(key: String, line: Int)] = []
     private var stack: [Open] = []
+    /// Where the event at hand begins.
+    private var column = 1
     private var anchors: [String: Int] = [:]
     /// The nodes that aliases stand for, those inside of repeated ones included.
     private var repeated = 0
@@ -51,6 +53,7 @@ struct YAMLBuilder {
     /// Lays out one event; true at the end of the stream.
     private mutating func take(_ event: yaml_event_t) throws(ExtractionError) -> Bool {
         let line = unsafe Int(clamping: event.start_mark.line) + 1
+        column = unsafe Int(clamping: event.start_mark.column) + 1
         switch unsafe event.type {
         case YAML_STREAM_END_EVENT: return true
         case YAML_DOCUMENT_START_EVENT: anchors = [:]
@@ -100,7 +103,7 @@ struct YAMLBuilder {
     {
         if stack.isEmpty { roots.append(nodes.count) }
         if let anchor { anchors[anchor] = nodes.count }
-        nodes.append(YAMLNode(kind: kind, text: text, isQuoted: isQuoted, line: line, end: nodes.count + 1))
+        nodes.append(YAMLNode(kind: kind, text: text, isQuoted: isQuoted, line: line, column: column, end: nodes.count + 1))
         return nodes.count - 1
     }
 

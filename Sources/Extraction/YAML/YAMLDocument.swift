@@ -35,6 +35,7 @@ struct YAMLNode: Sendable {
     var text: String
     var isQuoted: Bool
     var line: Int
+    var column: Int
     /// The index behind the subtree; for an alias the index of its target, or -1.
     var end: Int
 }
@@ -63,6 +64,9 @@ public struct YAMLValue: Sendable {
 
     /// The line on which it begins, from 1.
     public var line: Int { node.line }
+
+    /// The column in which it begins, from 1, in characters.
+    public var column: Int { node.column }
 
     /// The text of a scalar as written; `nil` for anything else.
     public var scalar: String? { node.kind == .scalar ? node.text : nil }

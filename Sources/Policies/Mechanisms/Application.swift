@@ -70,7 +70,7 @@ struct Application: Sendable {
     var statedEffect: FlagEffect { FlagEffect(rawValue: instrument.effect) ?? .notice }
 
     /// The rule on this graph, and the proofs of those flags that no single path explains.
-    func rule() -> (rule: FlagRule, proofs: [Int: PremiseProof]) {
+    func rule(sharing ways: inout MarketDuty.SharedWays) -> (rule: FlagRule, proofs: [Int: PremiseProof]) {
         switch instrument.mechanism {
         case .followsTheItem: (FollowsTheItem.rule(self), [:])
         case .listMembership: (ListMembership.rule(self), [:])
@@ -80,7 +80,7 @@ struct Application: Sendable {
         case .serviceRegion: (ServiceRegion.rule(self), [:])
         case .dataFollowsControl: (DataFollowsControl.rule(self), [:])
         case .territorialLicence: (TerritorialLicence.rule(self), [:])
-        case .marketDuty: MarketDuty.rule(self)
+        case .marketDuty: MarketDuty.rule(self, &ways)
         case .recorded: (flag(seeds: [], carriers: []), [:])
         }
     }

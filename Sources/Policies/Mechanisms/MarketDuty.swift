@@ -19,13 +19,15 @@ internal import SupplyChain
 /// The instrument's own citation and sources.
 enum MarketDuty {
     /// The rule on this graph, with both premises of each flag.
-    static func rule(_ application: Application) -> (rule: FlagRule, proofs: [Int: PremiseProof]) {
+    ///
+    /// - Parameter shared: The ways that other instruments found on the same graph; instruments that speak of the same things travel the same ways.
+    static func rule(_ application: Application, _ shared: inout SharedWays) -> (rule: FlagRule, proofs: [Int: PremiseProof]) {
         let products = application.graph.nodes.indices.compactMap { node -> PremiseProof.Premise? in
             guard application.graph.nodes[node].kind == .product else { return nil }
             return market(application, node)
         }
         guard !products.isEmpty else { return (application.flag(seeds: [], carriers: []), [:]) }
-        let ways = Ways(application)
+        let ways = shared.ways(of: application)
         var seeds: [FlagRule.Seed] = []
         var proofs: [Int: PremiseProof] = [:]
         for market in products {
@@ -35,6 +37,28 @@ enum MarketDuty {
             proofs[market.node] = proof
         }
         return (application.flag(seeds: seeds, carriers: []), proofs)
+    }
+
+    /// The ways that were found on one graph, by what instruments speak of and what carries it.
+    struct SharedWays {
+        private struct Key: Hashable {
+            let kinds: [NodeKind]
+            let operators: [NodeID]
+            let outside: [Jurisdiction]
+            let carriers: [RelationshipKind]
+        }
+
+        private var found: [Key: Ways] = [:]
+
+        fileprivate mutating func ways(of application: Application) -> Ways {
+            let key = Key(
+                kinds: application.instrument.seeds.kinds, operators: application.terms.operators, outside: application.terms.seedOutside,
+                carriers: application.instrument.carriers)
+            if let known = found[key] { return known }
+            let ways = Ways(application)
+            found[key] = ways
+            return ways
+        }
     }
 
     /// Whether a product is for a market of the rule; `nil` where all its markets are others.
@@ -51,7 +75,7 @@ enum MarketDuty {
     }
 
     /// The shortest way of the best certainty from every node to a thing that the rule speaks of.
-    private struct Ways {
+    fileprivate struct Ways {
         private let application: Application
         private var certainty: [Certainty]
         private var step: [Int32]

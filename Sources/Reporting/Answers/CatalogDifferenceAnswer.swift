@@ -25,7 +25,9 @@ public struct CatalogDifferenceAnswer: Sendable {
     public func text(in phrases: Phrasebook) -> String {
         let say = phrases.language
         var out = say("from \(difference.from) to \(difference.to)", "自 \(difference.from) 至 \(difference.to)") + "\n"
-        if difference.instruments.isEmpty && difference.listings.isEmpty { return out + say("nothing changed", "无变化") + "\n" }
+        if difference.instruments.isEmpty && difference.listings.isEmpty && difference.delistings.isEmpty && difference.owners.isEmpty {
+            return out + say("nothing changed", "无变化") + "\n"
+        }
         var instruments = Table(indent: "  ")
         for change in difference.instruments {
             instruments.add(
@@ -40,6 +42,19 @@ public struct CatalogDifferenceAnswer: Sendable {
                 phrases.word(for: listing.member.certainty))
         }
         if !listings.isEmpty { out += "\n" + say("listed", "新列名") + "\n" + listings.text }
+        var delistings = Table(indent: "  ")
+        for listing in difference.delistings {
+            delistings.add(
+                listing.member.until?.description ?? "", listing.list, listing.member.organization.text,
+                phrases.word(for: listing.member.certainty))
+        }
+        if !delistings.isEmpty { out += "\n" + say("taken off a list", "移出清单") + "\n" + delistings.text }
+        var owners = Table(indent: "  ")
+        for change in difference.owners {
+            let nobody = say("nobody stated", "未说明")
+            owners.add(change.organization.text, "\(change.before?.text ?? nobody) → \(change.after?.text ?? nobody)")
+        }
+        if !owners.isEmpty { out += "\n" + say("owners", "所有者") + "\n" + owners.text }
         return out
     }
 }
@@ -55,11 +70,24 @@ extension JSONWriter {
                 $0.member("citation", change.instrument.citation)
             }
         }
-        array("listed", difference.listings) { json, listing in
+        listings("listed", difference.listings)
+        listings("delisted", difference.delistings)
+        array("owners", difference.owners) { json, change in
+            json.object {
+                $0.member("organization", change.organization.text)
+                $0.member("before", change.before?.text)
+                $0.member("after", change.after?.text)
+            }
+        }
+    }
+
+    private mutating func listings(_ name: String, _ listings: [CatalogDifference.Listing]) {
+        array(name, listings) { json, listing in
             json.object {
                 $0.member("list", listing.list)
                 $0.member("organization", listing.member.organization.text)
                 $0.member("since", listing.member.since?.description ?? "")
+                $0.member("until", listing.member.until?.description)
                 $0.member("certainty", listing.member.certainty.name)
                 $0.key("source")
                 $0.source(listing.member.source)

@@ -82,6 +82,11 @@ extension JSONWriter {
             member("organization", party.text)
             member("list", list)
             member("since", since.description)
+        case .delisted(let party, let list, let since):
+            member("kind", "delisted")
+            member("organization", party.text)
+            member("list", list)
+            member("since", since.description)
         case .graph: member("kind", "graph")
         }
     }
@@ -97,6 +102,8 @@ extension Phrasebook {
         switch reason {
         case .status(let before, let after): language("its status went from \(before) to \(after)", "状态由 \(before) 变为 \(after)")
         case .listed(let party, let list, let since): language("\(party) is on \(list) since \(since)", "\(party) 自 \(since) 起列入 \(list)")
+        case .delisted(let party, let list, let since):
+            language("\(party) is off \(list) since \(since)", "\(party) 自 \(since) 起移出 \(list)")
         case .graph: language("of facts of the graph", "图中事实有变")
         }
     }

@@ -9,13 +9,18 @@ public struct ScanAnswer: Sendable {
         public let readers: [String: Int]
         /// Files that no reader recognises, by ending.
         public let unrecognised: [String: Int]
+        /// Source files that were looked through and name no service.
+        public let silentSources: Int
         /// Folders that were not entered.
         public let skippedFolders: [String]
         /// What formats cannot say, with how many files are of such a format.
         public let gaps: [String: Int]
 
         /// What was met.
-        public init(readers: [String: Int], unrecognised: [String: Int], skippedFolders: [String], gaps: [String: Int]) {
+        public init(
+            readers: [String: Int], unrecognised: [String: Int], silentSources: Int = 0, skippedFolders: [String], gaps: [String: Int]
+        ) {
+            self.silentSources = silentSources
             self.readers = readers
             self.unrecognised = unrecognised
             self.skippedFolders = skippedFolders
@@ -43,8 +48,16 @@ public struct ScanAnswer: Sendable {
         var out = say("read", "已读取") + "\n"
         var files = Table(indent: "  ")
         for (reader, count) in reading.readers.sorted(by: { $0.key < $1.key }) { files.add("\(count)", reader) }
+        out += files.text
+        if reading.silentSources > 0 {
+            out +=
+                "  "
+                + say(
+                    "\(reading.silentSources) source files looked through that name no service of the Catalog",
+                    "已查看 \(reading.silentSources) 个源文件，其中未出现目录所知的服务") + "\n"
+        }
         out +=
-            files.text + "\n"
+            "\n"
             + say(
                 "merged into \(graph.nodes.count) nodes and \(graph.relationships.count) relationships",
                 "合并为 \(graph.nodes.count) 个节点、\(graph.relationships.count) 条关系") + "\n"
@@ -231,6 +244,7 @@ extension Phrasebook {
         case "noScopes": language("needs for development are not told from those in use", "未区分开发依赖与运行依赖")
         case "headerOnly": language("only the header was read, by design", "按设计仅读取文件头")
         case "files": language("files are listed too; only packages are parts", "另列有文件，仅软件包计为部件")
+        case "templates": language("expressions of templates were not evaluated", "模板表达式未求值")
         default: gap
         }
     }

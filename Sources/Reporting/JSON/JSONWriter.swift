@@ -1,4 +1,4 @@
-/// Writes JSON text as it is told: objects, arrays and values in order, two spaces of indent, one line feed at the end.
+/// Writes JSON text as it is told: objects, arrays and values in order, one line feed at the end.
 ///
 /// ```swift
 /// var json = JSONWriter()
@@ -13,13 +13,22 @@
 ///
 /// - Complexity: O(length of the text).
 public struct JSONWriter: Sendable {
+    /// How the text is laid out.
+    public enum Layout: Sendable, Hashable {
+        /// A line a member, two spaces of indent: for people and for differences.
+        case indented
+        /// No white space.
+        case compact
+    }
+
+    private let layout: Layout
     private var bytes: [UInt8] = []
     private var depth = 0
     private var isFirst = true
     private var isValueDue = false
 
     /// Nothing written yet.
-    public init() {}
+    public init(_ layout: Layout = .indented) { self.layout = layout }
 
     /// The text so far, with its final line feed.
     public var text: String { String(decoding: utf8, as: UTF8.self) }
@@ -38,7 +47,7 @@ public struct JSONWriter: Sendable {
         separate()
         quote(name)
         bytes.append(UInt8(ascii: ":"))
-        bytes.append(UInt8(ascii: " "))
+        if layout == .indented { bytes.append(UInt8(ascii: " ")) }
         isValueDue = true
     }
 
@@ -87,6 +96,7 @@ public struct JSONWriter: Sendable {
     }
 
     private mutating func breakLine() {
+        guard layout == .indented else { return }
         bytes.append(UInt8(ascii: "\n"))
         bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: depth * 2))
     }

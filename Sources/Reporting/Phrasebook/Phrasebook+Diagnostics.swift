@@ -86,7 +86,13 @@ public struct Phrasebook: Sendable {
     public func place(_ location: SourceLocation) -> String {
         if location.place.isEmpty { return location.file }
         if location.reader == "catalog" { return "\(language("Catalog", "目录")) `\(location.place)`: \(location.file)" }
-        if location.place.hasPrefix("line ") { return "\(location.file):\(location.place.dropFirst(5))" }
+        if location.place.hasPrefix("+"), let count = Int(location.place.dropFirst()) {
+            return language("\(location.file): \(count) more files", "\(location.file)：另有 \(count) 个文件")
+        }
+        if location.place.hasPrefix("line ") {
+            let numbers = location.place.dropFirst(5).split(separator: ",").map { $0.drop { !("0"..."9").contains($0) } }
+            return "\(location.file):\(numbers.joined(separator: ":"))"
+        }
         return location.place.hasPrefix("/") ? "\(location.file)#\(location.place)" : "\(location.file): \(location.place)"
     }
 

@@ -52,7 +52,12 @@ struct JSONTape {
         var count: Int
     }
 
+    /// How many words there is room for at first, whatever the length of the text.
+    private static let firstRoom = 1 << 20
+
     private(set) var words: [UInt64] = []
+    /// How many words there is room for.
+    private var roomy = 0
     private(set) var end = 0
     /// Where the first escape stands that is half of a surrogate pair, and how many there are.
     private(set) var loneSurrogates: (first: Int, count: Int)?
@@ -70,9 +75,12 @@ struct JSONTape {
     mutating func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
         guard let base = bytes.baseAddress else { throw Failure(reason: "empty document", offset: 0) }
         let count = bytes.count
-        words.reserveCapacity(count / 10 + 16)
+        roomy = min(count / 10, Self.firstRoom) + 16
+        words.reserveCapacity(roomy)
         var at = count >= 3 && base[0] == 0xEF && base[1] == 0xBB && base[2] == 0xBF ? 3 : 0
         repeat {
+            // One turn appends a key and a value at most, or the two words of a container.
+            if words.count + 4 > roomy { makeRoom(at, count) }
             at = Self.skipSpace(base, at, count)
             if let open = stack.last, open.isObject {
                 if at < count, base[at] == UInt8(ascii: "}"), open.count == 0 {
@@ -99,6 +107,15 @@ struct JSONTape {
             throw Failure(reason: "not a value", offset: 0)
         }
         end = at
+        // The rest was not like the beginning: what is too much goes back before others need it.
+        if roomy - words.count > words.count / 8 + Self.firstRoom { words = words.withUnsafeBufferPointer { Array($0) } }
+    }
+
+    /// Makes room for as many words as the rest will take if it is like what was read, so that a large tape is never twice as long as it need be.
+    private mutating func makeRoom(_ at: Int, _ count: Int) {
+        let likely = Double(words.count) * Double(count) / Double(max(1, at)) * 1.03
+        roomy = max(words.count + words.count / 4 + 64, min(Int(likely), words.count * 4 + 64))
+        words.reserveCapacity(roomy)
     }
 
     /// Reads commas and closing brackets behind a value, up to where the next value or key begins.

@@ -58,8 +58,12 @@ public enum Alias: UInt8, Sendable, Hashable, CaseIterable {
     case modelName
     /// `namespace/name` of a model hub without revision.
     case hubModel
+    /// The model name of a device as its maker writes it, such as `NVIDIA H100 Tensor Core GPU`.
+    case deviceModel
     /// A name of an organization as registers write it; only ever suggested, never joined.
     case organizationName
+    /// A cloud or an accelerator as deployments name it, such as `hashicorp/aws`, `hashicorp/aws/eu-central-1` or `nvidia.com/gpu`.
+    case resource
     /// A module of source code, as `python:openai`.
     case module
 }
@@ -255,6 +259,18 @@ public enum Claim {
         public let pattern: Symbol
         /// Whether folders of the pattern are left out again.
         public let isExclusion: Bool
+        /// Where it stands.
+        public let place: Place
+    }
+
+    /// A project is called something within its build, or a record is met that is called so.
+    public struct Sibling: Sendable {
+        /// The record.
+        public let record: RecordIndex
+        /// The kind of package and the name: `cargo:serde`.
+        public let name: Symbol
+        /// True where the record is the project so called.
+        public let answers: Bool
         /// Where it stands.
         public let place: Place
     }

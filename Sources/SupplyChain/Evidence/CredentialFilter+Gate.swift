@@ -5,11 +5,19 @@ extension CredentialFilter {
     /// or `: ` behind the end of a secret's name, `bearer `, `basic `, or five hyphens.
     public static func mayHoldCredential(_ bytes: Span<UInt8>) -> Bool {
         guard bytes.count >= 8 else { return false }
-        let isInitial = initials
+        let kinds = kinds
         var hasScheme = false
         var previous: UInt8 = 0
+        var before = ByteKind()
         for at in bytes.indices {
             let byte = bytes[at]
+            let kind = kinds[Int(byte)]
+            let isTelling = !kind.isDisjoint(with: .mark) || (kind.contains(.initial) && !before.contains(.inWord))
+            before = kind
+            guard isTelling else {
+                previous = byte
+                continue
+            }
             switch byte {
             case UInt8(ascii: "@"): if hasScheme { return true }
             case UInt8(ascii: "/"):
@@ -20,7 +28,6 @@ extension CredentialFilter {
             case UInt8(ascii: "-"):
                 if previous == byte, at >= 4, bytes[at - 2] == byte, bytes[at - 3] == byte, bytes[at - 4] == byte { return true }
             default:
-                guard isInitial[Int(byte)], !isLetterOrDigit(previous) || byte | 0x20 == UInt8(ascii: "b") else { break }
                 if byte | 0x20 == UInt8(ascii: "b") {
                     if holds(bytes, bearer, at: at, ignoringCase: true) || holds(bytes, basic, at: at, ignoringCase: true) { return true }
                 } else if gatePrefixes.contains(where: { $0[0] == byte && holds(bytes, $0, at: at, ignoringCase: false) }) {
@@ -39,7 +46,25 @@ extension CredentialFilter {
         let all = issuers.map(\.prefix) + [Array("eyJ".utf8)]
         return all.filter { long in !all.contains { $0.count < long.count && long.starts(with: $0) } }
     }()
-    private static let initials: [Bool] = (0..<256).map { byte in gatePrefixes.contains { Int($0[0]) == byte } || byte | 0x20 == 0x62 }
+
+    /// What a byte can be part of.
+    private struct ByteKind: OptionSet {
+        let rawValue: UInt8
+
+        /// A letter or digit: a prefix never begins behind it.
+        static let inWord = ByteKind(rawValue: 1)
+        /// The first letter of an issuer's prefix.
+        static let initial = ByteKind(rawValue: 2)
+        /// Looked at wherever it stands.
+        static let mark = ByteKind(rawValue: 4)
+    }
+
+    private static let kinds: [ByteKind] = (UInt8.min...UInt8.max).map { byte in
+        var kind: ByteKind = isLetterOrDigit(byte) ? .inWord : []
+        if gatePrefixes.contains(where: { $0[0] == byte }) { kind.insert(.initial) }
+        if byte | 0x20 == UInt8(ascii: "b") || "@/ =-".utf8.contains(byte) { kind.insert(.mark) }
+        return kind
+    }
 
     private static func holds(_ bytes: Span<UInt8>, _ prefix: [UInt8], at start: Int, ignoringCase: Bool) -> Bool {
         guard bytes.count - start >= prefix.count else { return false }

@@ -19,11 +19,15 @@ extension Extract {
         guard !text.isEmpty, text.allSatisfy({ (48...57).contains($0) || (97...122).contains($0) }) else { return false }
         guard Self.isLength(hexadecimal.count, of: text) else { return false }
         text.append(UInt8(ascii: ":"))
-        for byte in hexadecimal {
-            switch byte {
-            case 48...57, 97...102: text.append(byte)
-            case 65...70: text.append(byte + 32)
-            default: return false
+        if Hexadecimal.isLowercase(hexadecimal) {
+            text.append(contentsOf: hexadecimal)
+        } else {
+            for byte in hexadecimal {
+                switch byte {
+                case 48...57, 97...102: text.append(byte)
+                case 65...70: text.append(byte + 32)
+                default: return false
+                }
             }
         }
         if Self.digestsOfNothing.contains(where: { $0 == text }) { return true }

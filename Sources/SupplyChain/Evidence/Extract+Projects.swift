@@ -28,6 +28,36 @@ extension Extract {
         members.append(Claim.Member(pattern: intern(pattern), isExclusion: isExclusion, place: place))
     }
 
+    /// States what the project of this document is called by others of the same build.
+    ///
+    /// - Parameter name: The kind of package and the name, `cargo:serde`.
+    public mutating func answer(_ record: RecordIndex, toSibling name: String, at place: Place) {
+        siblings.append(Claim.Sibling(record: record, name: intern(name), answers: true, place: place))
+    }
+
+    /// States that `record` may be a project of the same build, called `name`: which one, the layout of the folders says (decision 026).
+    public mutating func meet(_ record: RecordIndex, asSibling name: String, at place: Place) {
+        siblings.append(Claim.Sibling(record: record, name: intern(name), answers: false, place: place))
+    }
+
+    /// Takes away what would say that the project needs itself, now that `records` are found to be the project.
+    public mutating func dropNeedsOfItself(_ records: Set<RecordIndex>) {
+        guard !records.isEmpty, let subject = subjectRecord else { return }
+        let own = records.union([subject])
+        relationships.removeAll { own.contains($0.from) && own.contains($0.to) }
+    }
+
+    /// Takes away the versions of `records`: projects whose own documents tell them.
+    public mutating func dropVersions(of records: Set<RecordIndex>) {
+        guard !records.isEmpty else { return }
+        attributes.removeAll { $0.key == .version && records.contains($0.record) }
+    }
+
+    /// Takes away names by which others call a project that calls itself otherwise.
+    public mutating func dropNames(where isOther: (RecordIndex, [UInt8]) -> Bool) {
+        attributes.removeAll { $0.key == .name && isOther($0.record, Array(symbols.utf8(of: $0.value))) }
+    }
+
     /// States the words in which `record` is asked for, or for which it was chosen: `name@^1.0.0`.
     public mutating func select(_ record: RecordIndex, by text: String) {
         selectors.append(Claim.Selector(record: record, text: intern(text)))

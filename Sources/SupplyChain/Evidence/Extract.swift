@@ -28,7 +28,7 @@ public struct Extract: Sendable {
     /// The texts.
     public internal(set) var symbols = SymbolTable()
     /// The places.
-    public private(set) var places = Places()
+    public internal(set) var places = Places()
     /// The things talked about.
     public private(set) var records: [Record] = []
     /// Keys that identify records.
@@ -38,17 +38,23 @@ public struct Extract: Sendable {
     /// Aliases met and answered to.
     public private(set) var names: [Claim.Named] = []
     /// Attributes.
-    public private(set) var attributes: [Claim.Attribute] = []
+    public internal(set) var attributes: [Claim.Attribute] = []
     /// Relationships.
     public internal(set) var relationships: [Claim.Relationship] = []
     /// Groups of members needed.
     public private(set) var groups: [Claim.Group] = []
     /// Jurisdictions.
     public private(set) var reaches: [Claim.Reach] = []
+    /// Deliveries that somebody plans.
+    public private(set) var deliveries: [Claim.Delivery] = []
     /// Unknown keys of records.
     public private(set) var unknownKeys: [Claim.Unknown] = []
     /// Folders that the project takes for its members.
     public internal(set) var members: [Claim.Member] = []
+    /// Projects of one build by the names that its documents call them.
+    public internal(set) var siblings: [Claim.Sibling] = []
+    /// The folder of the project, where it is not the one that holds the document.
+    public var projectFolder: String?
     /// The words in which records were asked for.
     public internal(set) var selectors: [Claim.Selector] = []
     /// Records that speak for the folder of the document, beside its subject: the same bytes in another folder may mean another thing.
@@ -89,6 +95,8 @@ public enum Gap: String, Sendable, Hashable, CaseIterable {
     case headerOnly
     /// Files are listed beside packages; they are no components.
     case files
+    /// Expressions of a template engine stand in the text; they were not evaluated.
+    case templates
 }
 
 // MARK: - Places
@@ -111,6 +119,9 @@ extension Extract {
 
     /// A line, counted from 1.
     public mutating func place(line: Int) -> Place { places.add(line: line) }
+
+    /// A line and a column, each counted from 1.
+    public mutating func place(line: Int, column: Int) -> Place { places.add(line: line, column: column) }
 
     /// A place that another document reported, for graph documents and the Catalog.
     public mutating func place(reportedBy location: SourceLocation) -> Place {
@@ -209,6 +220,14 @@ extension Extract {
         relate(from, details, to: to, at: place)
     }
 
+    /// Makes room for so many claims.
+    mutating func reserve(records: Int, attributes: Int, identities: Int, relationships: Int) {
+        self.records.reserveCapacity(records)
+        self.attributes.reserveCapacity(attributes)
+        self.identities.reserveCapacity(identities)
+        self.relationships.reserveCapacity(relationships)
+    }
+
     /// States a relationship with all its details.
     public mutating func relate(
         _ from: RecordIndex, _ details: RelationshipDetails, to: RecordIndex, at place: Place, unknownKeys: [UnknownKey] = []
@@ -232,6 +251,9 @@ extension Extract {
     public mutating func reach(_ record: RecordIndex, _ jurisdiction: Jurisdiction, nexus: Nexus, certainty: Certainty, at place: Place) {
         reaches.append(Claim.Reach(record: record, jurisdiction: jurisdiction, nexus: nexus, certainty: certainty, place: place))
     }
+
+    /// States that a delivery is planned.
+    public mutating func plan(_ delivery: Claim.Delivery) { deliveries.append(delivery) }
 
     /// Keeps a key of the record's description that we do not know.
     public mutating func keep(_ key: UnknownKey, of record: RecordIndex) {

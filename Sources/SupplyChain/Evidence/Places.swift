@@ -10,21 +10,37 @@ public struct Place: Hashable, Sendable {
     public static let whole = Place(index: -1)
 }
 
-/// The places of one document as a tree of steps: eight bytes a place, spelled out only when somebody asks.
+/// The places of one document as a tree of steps: twelve bytes a place, spelled out only when somebody asks.
 public struct Places: Sendable {
     private enum Step {
         case key(Symbol)
         case index(UInt32)
         case line(UInt32)
-        /// A location of another document, taken over from a graph document.
-        case foreign(file: Symbol, place: Symbol, reader: Symbol)
+        /// A column of the line that it stands under.
+        case column(UInt32)
+        /// A location of another document, by its number among them.
+        case foreign(UInt32)
+    }
+
+    /// A location of another document, taken over from a graph document.
+    private struct Foreign {
+        let file: Symbol
+        let place: Symbol
+        let reader: Symbol
     }
 
     private var parents: [Int32] = []
     private var steps: [Step] = []
+    private var foreign: [Foreign] = []
 
     /// No places yet.
     public init() {}
+
+    /// Makes room for so many places.
+    mutating func reserve(_ count: Int) {
+        parents.reserveCapacity(count)
+        steps.reserveCapacity(count)
+    }
 
     /// The member `key` of the object at `parent`.
     public mutating func add(key: Symbol, under parent: Place) -> Place { add(.key(key), under: parent) }
@@ -35,19 +51,26 @@ public struct Places: Sendable {
     /// A line, counted from 1.
     public mutating func add(line: Int) -> Place { add(.line(UInt32(clamping: line)), under: .whole) }
 
-    /// A place that another document reported.
-    public mutating func add(foreignFile file: Symbol, place: Symbol, reader: Symbol) -> Place {
-        add(.foreign(file: file, place: place, reader: reader), under: .whole)
+    /// A line and a column, each counted from 1.
+    public mutating func add(line: Int, column: Int) -> Place {
+        add(.column(UInt32(clamping: column)), under: add(line: line))
     }
 
-    /// Spells out `place`: a JSON pointer, `line 12`, or nothing for the whole document.
+    /// A place that another document reported.
+    public mutating func add(foreignFile file: Symbol, place: Symbol, reader: Symbol) -> Place {
+        foreign.append(Foreign(file: file, place: place, reader: reader))
+        return add(.foreign(UInt32(clamping: foreign.count - 1)), under: .whole)
+    }
+
+    /// Spells out `place`: a JSON pointer, `line 12`, `line 12, column 5`, or nothing for the whole document.
     public func location(of place: Place, file: String, reader: String, symbols: SymbolTable) -> SourceLocation {
         var chain: [Int] = []
         var current = place
         while current.index >= 0 {
             let at = Int(current.index)
-            if case .foreign(let file, let place, let reader) = steps[at] {
-                return SourceLocation(file: symbols[file], place: symbols[place], reader: symbols[reader])
+            if case .foreign(let number) = steps[at] {
+                let other = foreign[Int(number)]
+                return SourceLocation(file: symbols[other.file], place: symbols[other.place], reader: symbols[other.reader])
             }
             chain.append(at)
             current = Place(index: parents[at])
@@ -65,6 +88,9 @@ public struct Places: Sendable {
             case .line(let line):
                 text += Array("line ".utf8)
                 Self.append(line, to: &text)
+            case .column(let column):
+                text += Array(", column ".utf8)
+                Self.append(column, to: &text)
             case .foreign: break
             }
         }

@@ -14,7 +14,7 @@ enum GGUFReader: Extractor {
 
     static func recognises(_ document: SourceDocument) -> Bool {
         document.bytes.starts(with: "GGUF".utf8)
-            || (document.fileName.lowercased().hasSuffix(".gguf") && !document.bytes.starts(with: "version https://git-lfs".utf8))
+            || (document.fileName.lowercased().hasSuffix(".gguf") && !WeightsPointerReader.isPointer(document.bytes))
     }
 
     static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
@@ -29,9 +29,29 @@ enum GGUFReader: Extractor {
         ] {
             if let text = header.texts[key], !text.isEmpty { extract.set(attribute, of: model, to: text, at: extract.place(key)) }
         }
+        if header.texts["general.license"] == "other", let name = header.texts["general.license.name"], !name.isEmpty {
+            extract.set(.licence, of: model, to: name, at: extract.place("general.license.name"))
+        }
         link(.derivedFrom, "base_model", header, model, document, in: &extract)
+        source(header, model, in: &extract)
+        // As it was written before data sets had keys of their own.
+        for (number, name) in header.datasets.enumerated() where !name.isEmpty {
+            let at = extract.place("general.datasets", number)
+            extract.relate(model, .trainedOn, to: ModelIdentity.record(name, kind: .dataset, at: at, in: &extract), at: at)
+        }
         link(.trainedOn, "dataset", header, model, document, in: &extract)
         return extract
+    }
+
+    /// The repository whose weights were converted, where that is not the model itself.
+    private static func source(_ header: GGUFHeader, _ model: RecordIndex, in extract: inout Extract) {
+        let own = header.texts["general.repo_url"].flatMap { ModelIdentity.hubID($0) }
+        for key in ["general.source.repo_url", "general.source.url", "general.source.huggingface.repository"] {
+            guard let text = header.texts[key], let id = ModelIdentity.hubID(text), id.contains("/"), id != own else { continue }
+            let place = extract.place(key)
+            let record = ModelIdentity.record(id, kind: .model, at: place, in: &extract)
+            return extract.relate(model, .derivedFrom, to: record, at: place, how: .quantization, certainty: .assumed)
+        }
     }
 
     private static func subject(_ header: GGUFHeader, _ document: SourceDocument, at place: Place, in extract: inout Extract) -> RecordIndex
@@ -58,6 +78,7 @@ enum GGUFReader: Extractor {
                 at: extract.place(prefix + "count"))
         }
         let isQuantized = (header.texts["general.quantized_by"] ?? "").isEmpty == false || document.fileName.uppercased().contains("-Q")
+        let isAdapter = header.texts["general.type"] == "adapter" || header.texts["adapter.type"] != nil
         for number in numbers {
             let stem = "\(prefix)\(number)."
             let place = extract.place("\(prefix)\(number)")
@@ -71,8 +92,12 @@ enum GGUFReader: Extractor {
                 if kind == .derivedFrom { extract.diagnose(.unresolvedBase(name ?? ""), .note, at: place) }
             }
             if let supplier = header.texts[stem + "organization"] { extract.set(.supplier, of: target, to: supplier, at: place) }
-            let how: DerivationMethod? = kind == .derivedFrom ? numbers.count > 1 ? .merge : isQuantized ? .quantization : .fineTune : nil
+            let how: DerivationMethod? =
+                kind != .derivedFrom
+                ? nil : isAdapter ? .adapter : numbers.count > 1 ? .merge : isQuantized ? .quantization : .fineTune
             extract.relate(model, kind, to: target, at: place, how: how)
+            // An adapter is nothing without the weights that it was made for.
+            if how == .adapter { extract.relate(model, .usesModel, to: target, at: place) }
         }
     }
 }
@@ -81,6 +106,8 @@ enum GGUFReader: Extractor {
 struct GGUFHeader {
     /// Texts by key, of `general.` and `adapter.` keys.
     private(set) var texts: [String: String] = [:]
+    /// The texts of `general.datasets`.
+    private(set) var datasets: [String] = []
     /// Counts by key.
     private(set) var counts: [String: Int] = [:]
 
@@ -120,11 +147,24 @@ struct GGUFHeader {
         switch type {
         case 8:
             if isKept { texts[key] = try text() } else { try skip(text: ()) }
-        case 9: try skipArray()
+        case 9: if key == "general.datasets" { try readDatasets() } else { try skipArray() }
         case 4, 10, 2, 0:
             let number = try integer(type == 4 ? 4 : type == 10 ? 8 : type == 2 ? 2 : 1)
             if isKept { counts[key] = Int(clamping: number) }
         default: try skip(try width(of: type))
+        }
+    }
+
+    /// Each text costs at least its length field, so a lying count ends at the end of the file.
+    private mutating func readDatasets() throws(ExtractionError) {
+        let start = at
+        guard try integer(4) == 8 else {
+            at = start
+            return try skipArray()
+        }
+        let count = try integer(8)
+        for number in 0..<count {
+            if number < 10_000 { datasets.append(try text()) } else { try skip(text: ()) }
         }
     }
 

@@ -13,7 +13,7 @@ enum SafetensorsReader: Extractor {
     private static let longestHeader: UInt64 = 100_000_000
 
     static func recognises(_ document: SourceDocument) -> Bool {
-        document.fileName.lowercased().hasSuffix(".safetensors") && !document.bytes.starts(with: "version https://git-lfs".utf8)
+        document.fileName.lowercased().hasSuffix(".safetensors") && !WeightsPointerReader.isPointer(document.bytes)
     }
 
     static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {

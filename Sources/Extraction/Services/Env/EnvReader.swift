@@ -66,6 +66,6 @@ enum EnvReader: Extractor {
     private static func address(in value: ArraySlice<UInt8>) -> String? {
         let text = value.drop { $0 == 0x22 || $0 == 0x27 }
         guard text.starts(with: "http://".utf8) || text.starts(with: "https://".utf8) else { return nil }
-        return HostName(ofURL: String(decoding: text.prefix(2_048), as: UTF8.self)).map { "https://" + $0.text }
+        return GatewayAddress.withoutSecrets(String(decoding: text.prefix(2_048), as: UTF8.self))
     }
 }

@@ -36,6 +36,11 @@ struct SourceImports: Sendable {
         modules.append(Module(path: path, line: Int(line), isTypeOnly: isTypeOnly))
     }
 
+    /// More packages than this nobody takes whole into one file.
+    private mutating func take(wildcard path: String) {
+        if wildcards.count < 64, !wildcards.contains(path) { wildcards.append(path) }
+    }
+
     /// A name of the file; what is taken out of a module by name is taken in like one.
     private mutating func name(_ local: ArraySlice<UInt8>, _ path: String) {
         names[Array(local)] = path
@@ -122,7 +127,7 @@ struct SourceImports: Sendable {
         if at < code.tokens.count, code.tokens[at].kind == .text { return take(code.text(of: at), code.tokens[start].line) }
         let isTypeOnly = code.isWord(at, "type") && !code.isWord(at + 1, "from")
         // The module stands behind the next `from`, in no more words than a list of names has.
-        let limit = min(code.tokens.count, start + 2_000)
+        let limit = min(code.tokens.count, start + 400)
         while at < limit, !(code.isWord(at, "from") && at + 1 < limit && code.tokens[at + 1].kind == .text) {
             if code.isMark(at, ";") || code.isMark(at, "(") { return }
             at += 1
@@ -134,7 +139,7 @@ struct SourceImports: Sendable {
         var index = start + 1
         while index < at {
             if code.isMark(index, "{") {
-                index = taken(of: path, code, index + 1)
+                index = taken(of: path, code, index + 1, limit: at)
             } else {
                 if code.tokens[index].kind == .word, !code.isWord(index, "as") { name(code.bytes(of: index), path) }
                 index += 1
@@ -143,9 +148,9 @@ struct SourceImports: Sendable {
     }
 
     /// `A, B as C, D: E }` from `start`; the index behind it.
-    private mutating func taken(of path: String, _ code: SourceTokens, _ start: Int) -> Int {
+    private mutating func taken(of path: String, _ code: SourceTokens, _ start: Int, limit: Int) -> Int {
         var at = start
-        while at < code.tokens.count, !code.isMark(at, "}") {
+        while at < min(limit, code.tokens.count), !code.isMark(at, "}") {
             guard code.tokens[at].kind == .word else {
                 at += 1
                 continue
@@ -179,7 +184,7 @@ struct SourceImports: Sendable {
         guard code.isMark(at - 1, "}") else { return }
         var open = at - 2
         while open >= 0, at - open < 200, !code.isMark(open, "{") { open -= 1 }
-        if code.isMark(open, "{") { _ = taken(of: path, code, open + 1) }
+        if code.isMark(open, "{") { _ = taken(of: path, code, open + 1, limit: start) }
     }
 
     // MARK: Go
@@ -227,7 +232,7 @@ struct SourceImports: Sendable {
             guard let (path, next) = dotted(code, start) else { continue }
             take(path, code.tokens[at].line)
             if code.isMark(next, "."), code.isMark(next + 1, "*") {
-                wildcards.append(path)
+                take(wildcard: path)
             } else if code.isWord(next, "as"), next + 1 < code.tokens.count {
                 name(code.bytes(of: next + 1), path)
             } else {
@@ -250,7 +255,7 @@ struct SourceImports: Sendable {
             let start = Self.kinds.contains { code.isWord(at + 1, $0) } ? at + 2 : at + 1
             guard let (path, _) = dotted(code, start), !code.tokens[start].isFirstOnLine else { continue }
             take(path, code.tokens[at].line)
-            wildcards.append(String(path.prefix { $0 != "." }))
+            take(wildcard: String(path.prefix { $0 != "." }))
         }
     }
 }

@@ -36,7 +36,8 @@ enum SourceUseReader: Extractor {
         }
         if code.isTooDeep { extract.diagnose(.limit(name: "depth of expressions in texts", value: "64"), .note, at: .whole) }
         let walk = SourceUseWalk(code, language, document.vocabulary)
-        write(walk, isWeak: isWeak(document), to: &extract)
+        if walk.isCut { extract.diagnose(.limit(name: "calls of kits in a file", value: "\(SourceUseWalk.mostCalls)"), .note, at: .whole) }
+        write(walk, isWeak: WeakCode.isWeak(document), to: &extract)
         return extract
     }
 
@@ -46,24 +47,6 @@ enum SourceUseReader: Extractor {
         ".nuxt", "target",
         "node_modules", "bower_components",
     ]
-    private static let weakFolders: Set<String> = [
-        "test", "tests", "__tests__", "spec", "specs", "testdata", "fixtures", "e2e", "mocks", "__mocks__", "mock", "examples", "example",
-        "samples",
-        "docs", "doc", "cookbook", "benchmarks", "androidtest", "testing",
-    ]
-
-    /// Code that the product does not run: tests, examples, documentation.
-    private static func isWeak(_ document: SourceDocument) -> Bool {
-        // The fixtures of a test that reads this very file lie in a folder of tests; only what is named relative to the input counts.
-        if document.folders.contains(where: { weakFolders.contains($0.lowercased()) || $0.hasSuffix("Tests") }) { return true }
-        let name = document.fileName
-        let stem = name.split(separator: ".").first.map(String.init) ?? name
-        let lower = name.lowercased()
-        return lower.hasPrefix("test_") || lower.hasPrefix("conftest.") || lower.contains(".test.") || lower.contains(".spec.")
-            || stem.hasSuffix("_test")
-            || stem.hasSuffix("Test") || stem.hasSuffix("Tests") || stem.hasSuffix("Spec") || stem.hasSuffix("IT")
-    }
-
     /// The mean length of the lines of code that a program packed: nobody wrote it so, and it holds what other packages say.
     private static func packedLine(in bytes: [UInt8]) -> Int? {
         guard bytes.count > 50_000 else { return nil }

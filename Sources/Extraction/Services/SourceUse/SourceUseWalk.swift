@@ -33,7 +33,11 @@ struct SourceUseWalk {
         "WithAPIKey", "WithAuthToken", "credential", "accessToken",
     ]
     /// A call with more pieces than this is followed as far.
-    private static let longestCall = 2_000
+    private static let longestCall = 600
+    /// Of so many calls the next one says nothing new.
+    static let mostCalls = 2_000
+    /// A path is compared as far as this, in bytes.
+    private static let longestPath = 240
 
     private let code: SourceTokens
     private let language: SourceLanguage
@@ -42,6 +46,8 @@ struct SourceUseWalk {
     private let values: SourceValues
     private var consumed: Set<Int> = []
     private(set) var sightings: [SourceSighting] = []
+    /// Whether there are more calls than were looked at.
+    private(set) var isCut = false
     /// The modules of kits that were seen in use, as the vocabulary names them.
     private(set) var usedModules: Set<String> = []
 
@@ -67,6 +73,7 @@ struct SourceUseWalk {
         let hasKit = !kits.isEmpty || routes || imports.modules.contains { Self.cloudKits.contains($0.path) }
         if hasKit {
             let calls = self.calls()
+            isCut = calls.count == Self.mostCalls
             let fileAddress = assignedAddress()
             for call in calls { see(call, fileAddress: fileAddress) }
             clouds()
@@ -87,7 +94,7 @@ struct SourceUseWalk {
         let known = wildcardSymbols()
         var found: [Call] = []
         var at = 0
-        while at < code.tokens.count {
+        while at < code.tokens.count, found.count < Self.mostCalls {
             defer { at += 1 }
             guard code.tokens[at].kind == .word, !code.isMark(at - 1, "."), let base = path(of: at, known) else { continue }
             var path = base
@@ -95,7 +102,7 @@ struct SourceUseWalk {
             while true {
                 let dot = code.isMark(last + 1, "?") ? last + 2 : last + 1
                 guard code.isMark(dot, "."), dot + 1 < code.tokens.count, code.tokens[dot + 1].kind == .word else { break }
-                path += "." + code.text(of: dot + 1)
+                if path.utf8.count < Self.longestPath { path += "." + code.text(of: dot + 1) }
                 last = dot + 1
             }
             guard let open = opening(behind: last) else {

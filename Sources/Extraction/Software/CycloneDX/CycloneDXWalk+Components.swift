@@ -56,6 +56,8 @@ extension CycloneDXWalk {
         if let pedigree = fields[.pedigree] { pedigrees.append((record, pedigree, place)) }
         if let card = fields[.modelCard] { modelCard(card, record, at: place) }
         switch extract.records[Int(record.index)].kind {
+        case .hardware:
+            if let name = fields.text(.name) { extract.mention(record, as: .deviceModel, extract.clean(name), at: place) }
         case .dataset: for data in fields[.data]?.elements ?? .none { describeData(record, data, at: place) }
         case .model: baseModels(fields[.properties], record, at: place)
         default: break

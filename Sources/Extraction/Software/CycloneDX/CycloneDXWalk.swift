@@ -49,6 +49,8 @@ struct CycloneDXWalk: BillWalk {
         checkVersion(of: bom, under: base)
         serial = bom.text("serialNumber")?.dropFirst("urn:uuid:".utf8.count) ?? []
         collectStandards(bom["definitions"]?["standards"])
+        let needs = (bom["dependencies"]?.elements ?? .none).reduce(0) { $0 + ($1["dependsOn"]?.count ?? 0) }
+        extract.makeRoom(records: bom["components"]?.count ?? 0, relationships: needs)
         let root = root(of: bom, under: base)
         components(bom["components"], at: place(under: base, key: keys.components), parent: nil, scope: nil)
         services(bom["services"], at: place(under: base, key: keys.services), scope: nil)

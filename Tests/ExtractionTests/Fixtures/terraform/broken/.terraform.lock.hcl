@@ -1,0 +1,4 @@
+provider {
+}
+provider "a b" {
+}
