@@ -31,7 +31,9 @@ enum CommandError: Error, Hashable {
     var exitCode: Int32 {
         switch self {
         case .nothingRecognised: 3
-        case .unreadableInput, .unreadable, .usage, .malformedPlainForm, .noMatch, .unavailable, .unwritable, .undrawable, .brokenCatalog, .brokenScenario: 2
+        case .unreadableInput, .unreadable, .usage, .malformedPlainForm, .noMatch, .unavailable, .unwritable, .undrawable, .brokenCatalog,
+            .brokenScenario:
+            2
         }
     }
 }

@@ -31,7 +31,9 @@ extension Phrasebook {
         case .noMatch: language("`chokepoint scan` lists the ids", "`chokepoint scan` 可列出所有标识")
         case .nothingRecognised:
             language("`--allow-empty` makes this no error; `chokepoint scan --help` lists the formats", "加 `--allow-empty` 可视为正常")
-        case .unreadableInput, .unreadable, .usage, .malformedPlainForm, .unavailable, .unwritable, .undrawable, .brokenCatalog, .brokenScenario: nil
+        case .unreadableInput, .unreadable, .usage, .malformedPlainForm, .unavailable,
+            .unwritable, .undrawable, .brokenCatalog, .brokenScenario:
+            nil
         }
     }
 }

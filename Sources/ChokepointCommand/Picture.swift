@@ -117,10 +117,11 @@ struct Picture {
 }
 
 extension Exposed {
-    /// What pictures of an analysis are drawn from.
-    init(_ analysis: Analysis, targets: [Int]) {
+    /// What pictures of an analysis are drawn from; a scenario may have a model of its own.
+    init(_ analysis: Analysis, targets: [Int], model: LossModel? = nil) {
         self.init(
-            exposure: analysis.exposure, model: analysis.model, focus: analysis.of.text, targets: targets, asOf: analysis.asOf.description,
+            exposure: analysis.exposure, model: model ?? analysis.model, focus: analysis.of.text, targets: targets,
+            asOf: analysis.asOf.description,
             assumptions: analysis.assumptions, digest: analysis.graph.digest)
     }
 }

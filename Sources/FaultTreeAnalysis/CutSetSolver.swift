@@ -25,7 +25,8 @@ struct CutSetSolver: ~Copyable {
             let leaf = LocalTree(leaf: tree.root)
             let event = Int32(truncatingIfNeeded: tree.events[Int(~tree.root)])
             let module = CutSetDiagram.Module(
-                leaves: [event], nodes: [.init(level: 0, low: 0, high: 1)], root: 2, leastOrder: 1, greatestOrder: 1, tree: leaf, order: [0],
+                leaves: [event], nodes: [.init(level: 0, low: 0, high: 1)], root: 2, leastOrder: 1, greatestOrder: 1, tree: leaf,
+                order: [0],
                 hasFunction: true)
             return CutSetDiagram(modules: [module], completeness: .complete, reached: nil)
         }

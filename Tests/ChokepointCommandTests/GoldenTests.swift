@@ -60,6 +60,14 @@ struct GoldenTests {
         #expect(text.contains(">\(escaped(diagram.verdict.shown).replacing("'", with: "&#39;"))</title>"), hint)
     }
 
+    @Test func `the theme of the gallery is that of the pictures`() throws {
+        let file = Self.gallery.appendingPathComponent("theme.css")
+        if ProcessInfo.processInfo.environment["CHOKEPOINT_RECORD"] != nil {
+            try PictureStyle.sheet.write(to: file, atomically: true, encoding: .utf8)
+        }
+        #expect(try String(contentsOf: file, encoding: .utf8) == PictureStyle.sheet)
+    }
+
     @Test func `the single points of the sample are told as recorded`() throws {
         let answer = try sample().answer()
         for (code, language) in Self.languages {

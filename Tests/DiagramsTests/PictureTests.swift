@@ -99,6 +99,31 @@ struct PictureTests {
         #expect(String(decoding: drawing.bytes, as: UTF8.self).contains("more is folded than asked for"))
     }
 
+    /// A dense diagram, far beyond what a view makes.
+    private func dense(_ boxes: Int, _ lines: Int) -> Diagram {
+        var diagram = RandomSupply(seed: 1, nodes: 4).diagrams(in: .english)[1]
+        var random = Seeded(7)
+        diagram.nodes = (0..<boxes).map {
+            Diagram.Node("n\($0)", .package, title: PictureText("part \($0)"), caption: "PACKAGE", tab: .unknown, tooltip: "part")
+        }
+        var pairs: Set<[Int]> = []
+        while pairs.count < lines {
+            let (one, other) = (random.below(boxes), random.below(boxes))
+            if one != other { pairs.insert([min(one, other), max(one, other)]) }
+        }
+        diagram.edges = pairs.sorted { $0.lexicographicallyPrecedes($1) }.map { Diagram.Edge("n\($0[0])", "n\($0[1])", .run) }
+        return diagram
+    }
+
+    @Test(.enabled(if: Executable.isLong, "a long one: it spends what a layout may spend"))
+    func `five hundred boxes with three thousand lines end in a picture with every edge`() throws {
+        let renderer = GraphvizRenderer(executable: try #require(Executable.path, "the executable was not built"), deadline: 120_000)
+        let diagram = dense(500, 3_000)
+        let drawing = try renderer.draw(diagram, as: .svg, smaller: { self.dense(60, 120) })
+        #expect(StrictXML.isWellFormed(drawing.bytes))
+        #expect(StrictXML.values(of: "data-e", in: String(decoding: drawing.bytes, as: UTF8.self)).count == drawing.diagram.edges.count)
+    }
+
     @Test func `the safe profile draws every edge of every view`() throws {
         let renderer = GraphvizRenderer(executable: try #require(Executable.path, "the executable was not built"))
         for diagram in RandomSupply(seed: 4, nodes: 20).diagrams(in: .chinese) {

@@ -108,6 +108,8 @@ struct PointsQuestion {
 
     var targets: [Int] { search.targets }
     var events: [Event] { search.events }
+    var state: SupplyState { search.state }
+    var byHorizon: [[SinglePoints]] { search.byHorizon }
 
     /// The answer, with the single points and proofs of the horizon asked about.
     func answer() -> PointsAnswer {

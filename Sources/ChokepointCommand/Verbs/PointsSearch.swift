@@ -11,6 +11,18 @@ struct PointsSearch {
     let horizon: Horizon
     let state: SupplyState
     let isStrict: Bool
+    /// The single points of each target, horizon by horizon.
+    let byHorizon: [[SinglePoints]]
+
+    init(model: LossModel, events: [Event], targets: [Int], horizon: Horizon, state: SupplyState, isStrict: Bool) {
+        self.model = model
+        self.events = events
+        self.targets = targets
+        self.horizon = horizon
+        self.state = state
+        self.isStrict = isStrict
+        byHorizon = model.singlePointsByHorizon(of: targets, among: events, atLeast: state, isStrict: isStrict)
+    }
 
     /// That events are to be weighed, and how probable each is.
     struct Weighing {
@@ -21,7 +33,6 @@ struct PointsSearch {
 
     /// The answer, with the cut sets and proofs of the horizon asked about.
     func answer(_ question: Question, limits: CutSetLimits, weighing: Weighing?, countsOnly: Bool) -> PointsAnswer {
-        let byHorizon = model.singlePointsByHorizon(of: targets, among: events, atLeast: state, isStrict: isStrict)
         var reached: [String] = []
         var proofs: [Int: Outage] = [:]
         let found = targets.indices.map { position -> PointsAnswer.Target in

@@ -16,7 +16,7 @@ struct Render: ParsableCommand {
             border       how much stands on whose ground, and what crosses into the control asked about
             lineage      what the models are made from, with licences and flags
             vendors      who controls the parts, and who owns those
-            simulation   what `--remove` breaks: before and after in one picture
+            simulation   what `--remove` or a scenario breaks: before and after in one picture
             explanation  one path, edge by edge: of the first single point, or of `--target` with `--flag` or `--remove`
             matrix       each part against each capability
             tree         what leaves if a part is dropped
@@ -38,9 +38,7 @@ struct Render: ParsableCommand {
     @OptionGroup var question: QuestionOptions
     @OptionGroup var output: OutputOptions
     @Option(help: ArgumentHelp("The view, as listed above.", valueName: "view")) var view = "summary"
-    @Option(help: ArgumentHelp("What is taken away in a simulation or an explanation (repeatable).", valueName: "selector"))
-    var remove: [String] = []
-    @Option(help: ArgumentHelp("How it goes: gone, cutoff or impaired.", valueName: "effect")) var effect = "gone"
+    @OptionGroup var changes: ScenarioOptions
     @Option(help: ArgumentHelp("The flag to explain.", valueName: "id")) var flag: String?
     @Option(help: ArgumentHelp("Draw what this selects by itself wherever it occurs (repeatable).", valueName: "selector"))
     var expand: [String] = []
@@ -52,23 +50,23 @@ struct Render: ParsableCommand {
             throw CommandError.usage(option: "--view", value: view, expected: Picture.View.allCases.map(\.rawValue).joined(separator: " "))
         }
         guard (8...400).contains(shapes) else { throw CommandError.usage(option: "--shapes", value: "\(shapes)", expected: "8 to 400") }
-        guard let how = RemovalEffect(rawValue: effect) else {
-            throw CommandError.usage(
-                option: "--effect", value: effect, expected: RemovalEffect.allCases.map(\.rawValue).joined(separator: " "))
-        }
-        guard !remove.isEmpty || !view.needsRemoval else {
+        let scenario = try changes.supposed(input)
+        guard scenario.changesAnything || !view.needsRemoval else {
             throw CommandError.usage(option: "--remove", value: "", expected: "id, glob, vendor:NAME, jurisdiction:CODE")
         }
-        let analysis = try Analysis(input, question, isQuiet: output.quiet)
+        var question = question
+        question.assume += scenario.assume
+        let analysis = try Analysis(input, question, isQuiet: output.quiet, naming: scenario.named)
         let targets = try analysis.targets()
         var request = Picture.Request(view: view, shapes: shapes)
         for text in expand { request.expanded.formUnion(try analysis.nodes(try Selector(text))) }
-        request.scenario = remove
-        if !remove.isEmpty { request.outage = try SimulationQuestion(analysis, removing: remove, effect: how).outage }
+        request.scenario = scenario.words
+        if scenario.changesAnything { request.outage = try SimulationQuestion(analysis, scenario).outage }
         if view == .explanation { try ask(&request, analysis, targets) }
         // A target of an explanation may be any node; what is drawn is still seen from the products.
         let seen = view == .explanation ? analysis.model.defaultTargets : targets
-        let picture = Picture(Exposed(analysis, targets: seen), request, language: delivery.phrases.language)
+        let exposed = Exposed(analysis, targets: seen, model: view == .simulation ? request.outage?.model : nil)
+        let picture = Picture(exposed, request, language: delivery.phrases.language)
         try delivery.deliver { format throws(CommandError) in
             if format == "json" { return Array(picture.diagram.json.utf8) }
             if format == "html" { return try self.page(analysis, request, delivery.phrases.language) }

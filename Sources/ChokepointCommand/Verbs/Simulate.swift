@@ -20,12 +20,7 @@ struct Simulate: ParsableCommand {
     @OptionGroup var input: InputOptions
     @OptionGroup var question: QuestionOptions
     @OptionGroup var output: OutputOptions
-    @Option(help: ArgumentHelp("What is taken away (repeatable).", valueName: "selector")) var remove: [String] = []
-    @Option(help: ArgumentHelp("How it goes: gone, cutoff or impaired (default: gone).", valueName: "effect")) var effect: String?
-    @Option(help: ArgumentHelp("B takes the place of A beforehand (repeatable).", valueName: "A=B")) var replace: [String] = []
-    @Option(help: ArgumentHelp("B stands beside A beforehand, or planned B counts (repeatable).", valueName: "A=B")) var add: [String] = []
-    @Option(help: ArgumentHelp("A scenario: a file, or an id of the Catalog (repeatable).", valueName: "file|id")) var scenario: [String] =
-        []
+    @OptionGroup var changes: ScenarioOptions
 
     func run() throws {
         let delivery = try Delivery(output, formats: ["text", "json", "plain"])
@@ -33,7 +28,10 @@ struct Simulate: ParsableCommand {
         if delivery.outputs.contains(where: { $0.format == "plain" }) {
             throw CommandError.usage(option: "--format", value: "plain", expected: "an input in the plain form")
         }
-        let scenario = try supposed()
+        let scenario = try changes.supposed(input)
+        guard scenario.changesAnything else {
+            throw CommandError.usage(option: "--remove", value: "", expected: "id, glob, vendor:NAME, jurisdiction:CODE")
+        }
         var question = question
         question.assume += scenario.assume
         let analysis = try Analysis(input, question, isQuiet: output.quiet, naming: scenario.named)
@@ -44,43 +42,11 @@ struct Simulate: ParsableCommand {
 
     /// A system in the plain form answers in the plain form, whatever the format.
     private func simulate(_ system: PlainSystem, _ delivery: Delivery) throws {
-        guard replace.isEmpty, add.isEmpty, scenario.isEmpty, effect == nil else {
+        guard changes.replace.isEmpty, changes.add.isEmpty, changes.scenario.isEmpty, changes.effect == nil else {
             throw CommandError.usage(option: "--replace --add --scenario --effect", value: "", expected: "--remove, for the plain form")
         }
         let horizon = try PlainQuestion.horizon(question.horizon)
-        let states = try PlainQuestion.states(system, removing: remove, horizon: horizon)
+        let states = try PlainQuestion.states(system, removing: changes.remove, horizon: horizon)
         try delivery.deliver(text: states.json, json: states.json)
-    }
-
-    /// What the scenarios and the command line say together.
-    private func supposed() throws(CommandError) -> Scenario {
-        var result = Scenario()
-        var names: [String] = []
-        for name in scenario {
-            let one = try Scenario.given(name, input)
-            names += [one.id].compactMap { $0 }
-            result.remove += one.remove
-            result.replace += one.replace
-            result.add += one.add
-            result.activate += one.activate
-            result.assume += one.assume
-            result.overrides += one.overrides
-            result.effect = one.effect
-            result.isForAnyInputs = result.isForAnyInputs || one.isForAnyInputs
-        }
-        result.id = names.isEmpty ? nil : names.joined(separator: " + ")
-        result.remove += remove
-        try result.replace(replace)
-        for text in add { result.add(text) }
-        if let effect {
-            guard let how = RemovalEffect(rawValue: effect) else {
-                throw .usage(option: "--effect", value: effect, expected: RemovalEffect.allCases.map(\.rawValue).joined(separator: " "))
-            }
-            result.effect = how
-        }
-        guard !result.remove.isEmpty || !result.replace.isEmpty || !result.add.isEmpty || !result.activate.isEmpty else {
-            throw .usage(option: "--remove", value: "", expected: "id, glob, vendor:NAME, jurisdiction:CODE")
-        }
-        return result
     }
 }

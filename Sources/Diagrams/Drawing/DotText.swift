@@ -73,9 +73,12 @@ struct DotWriter {
 
     /// How long the layout may try, by the size of the diagram: what is small is drawn as well as can be, what is large is drawn.
     private var effort: [String] {
-        let size = diagram.nodes.count + diagram.edges.count
-        if profile == .safe || size > 700 { return ["nslimit=1", "nslimit1=1", "mclimit=0.1", "splines=line"] }
-        return size > 250 ? ["nslimit=2", "nslimit1=2", "mclimit=0.3"] : []
+        switch diagram.nodes.count + diagram.edges.count {
+        case ...250 where profile == .full: []
+        case ...700 where profile == .full: ["nslimit=2", "nslimit1=2", "mclimit=0.3"]
+        case ...1_500: ["nslimit=1", "nslimit1=1", "mclimit=0.1", "splines=line"]
+        default: ["nslimit=0.01", "nslimit1=1", "mclimit=0.05", "splines=line"]
+        }
     }
 
     private mutating func writeNodes(_ nodes: some Sequence<Diagram.Node>, indent: String) {

@@ -124,7 +124,9 @@ public struct GraphvizRenderer: Sendable {
     /// - Returns: The exit status; any complaint of Graphviz is a failure, since it may mean a lost edge.
     public static func runChild(_ arguments: [String]) -> Int32 {
         guard arguments.count == 2 else { return 2 }
-        chokepoint_limit(10, 2 << 30)
+        // Fonts are looked up once a machine, and that takes its time.
+        let isFontless = arguments[0] == "fontless"
+        chokepoint_limit(isFontless ? 2 : 10, 2 << 30)
         var dot: [CChar] = []
         var chunk = [CChar](repeating: 0, count: 1 << 16)
         while dot.count < 64 << 20 {
@@ -136,7 +138,7 @@ public struct GraphvizRenderer: Sendable {
         dot.append(0)
         var picture = unsafe chokepoint_buffer()
         var errors: Int32 = 0
-        let status = unsafe chokepoint_layout(dot, arguments[1], arguments[0] == "fontless" ? 1 : 0, &picture, &errors)
+        let status = unsafe chokepoint_layout(dot, arguments[1], isFontless ? 1 : 0, &picture, &errors)
         guard status == chokepoint_drawn.code, errors == 0, let start = unsafe picture.bytes else {
             return status == 0 ? chokepoint_layout_failed.code : status
         }

@@ -101,26 +101,3 @@ struct SVGDocument: Sendable {
         return tag[start.upperBound...].firstIndex(of: "\"").map { String(tag[start.upperBound..<$0]) }
     }
 }
-
-/// The one style sheet of a picture.
-///
-/// Tokens are mapped by value, so that cells which cannot carry a class follow as well; print is light whatever the screen is.
-enum PictureStyle {
-    static let text: String = {
-        let light = variables(\.light)
-        let dark = variables(\.dark)
-        let rules = Token.allCases.map { token in
-            "[fill=\"\(token.light)\"]{fill:var(--\(token.rawValue))}[stroke=\"\(token.light)\"]{stroke:var(--\(token.rawValue))}"
-        }.joined()
-        return
-            "svg{\(light)}@media (prefers-color-scheme:dark){svg{\(dark)}}svg[data-theme=dark],[data-theme=dark] svg{\(dark)}"
-            + "svg[data-theme=light],[data-theme=light] svg{\(light)}"
-            + "@media (prefers-contrast:more){svg,svg[data-theme],[data-theme] svg{--hair:var(--line);--mute:var(--ink)}}"
-            + "@media print{svg,svg[data-theme],[data-theme] svg{\(light)}}"
-            + "\(rules)text:not([fill]){fill:var(--ink)}a{text-decoration:none}.node:focus-visible{outline:2px solid var(--focus);outline-offset:2px}"
-    }()
-
-    private static func variables(_ value: KeyPath<Token, String>) -> String {
-        Token.allCases.map { "--\($0.rawValue):\($0[keyPath: value])" }.joined(separator: ";")
-    }
-}

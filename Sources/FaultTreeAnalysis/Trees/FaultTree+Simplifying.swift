@@ -32,11 +32,11 @@ private struct SimplifyingPass {
         var hasChanged = false
         var known: [Shape: Int32] = [:]
         let order = tree.gatesUpwards
-        var uses = [Int32](repeating: 0, count: tree.gateCount)
-        for gate in order { for argument in tree.arguments[gate] where argument >= 0 { uses[Int(argument)] += 1 } }
-        for gate in order {
+        let joined = gatesToJoin(order)
+        // What its only user takes over need not be rebuilt by itself.
+        for gate in order where !joined[gate] {
             let (threshold, arguments) = (tree.thresholds[gate], tree.arguments[gate])
-            rebuild(gate, uses: uses)
+            rebuild(gate, joined)
             while standIns.count < tree.gateCount { standIns.append(Int32(truncatingIfNeeded: standIns.count)) }
             guard standIns[gate] == Int32(truncatingIfNeeded: gate) else {
                 hasChanged = true
@@ -66,31 +66,43 @@ private struct SimplifyingPass {
         return current
     }
 
-    private mutating func rebuild(_ gate: Int, uses: [Int32]) {
+    /// Whether each gate is used once, by a gate of its own kind, and so can be one with it.
+    private func gatesToJoin(_ order: [Int]) -> [Bool] {
+        var uses = [Int32](repeating: 0, count: tree.gateCount)
+        for gate in order { for argument in tree.arguments[gate] where argument >= 0 { uses[Int(argument)] += 1 } }
+        var result = [Bool](repeating: false, count: tree.gateCount)
+        for gate in order {
+            let (isOr, isAnd) = (tree.isOr(gate), tree.isAnd(gate))
+            for argument in tree.arguments[gate] where argument >= 0 && argument != tree.root && uses[Int(argument)] == 1 {
+                result[Int(argument)] = (isOr && tree.isOr(Int(argument))) || (isAnd && tree.isAnd(Int(argument)))
+            }
+        }
+        return result
+    }
+
+    /// What stands below a gate and the gates that are one with it; `nil` where that needs what never holds.
+    private func members(of gate: Int, _ joined: [Bool]) -> [Int32]? {
+        let isAnd = tree.isAnd(gate)
+        var members: [Int32] = []
+        var open = tree.arguments[gate]
+        while let argument = open.popLast() {
+            if argument >= 0, Int(argument) < joined.count, joined[Int(argument)] {
+                open += tree.arguments[Int(argument)]
+            } else if let current = standIn(argument), current != Int32(truncatingIfNeeded: gate) {
+                members.append(current)
+            } else if isAnd {
+                // What needs its own value, or what never holds, never holds.
+                return nil
+            }
+        }
+        return members
+    }
+
+    private mutating func rebuild(_ gate: Int, _ joined: [Bool]) {
         var threshold = Int(tree.thresholds[gate])
         let isOr = tree.isOr(gate)
         let isAnd = tree.isAnd(gate)
-        var members: [Int32] = []
-        var isNever = false
-        for argument in tree.arguments[gate] {
-            guard let current = standIn(argument), current != Int32(truncatingIfNeeded: gate) else {
-                isNever = isNever || isAnd
-                continue
-            }
-            let isInlined =
-                current >= 0 && current == argument && uses[Int(current)] == 1
-                && ((isOr && tree.isOr(Int(current))) || (isAnd && tree.isAnd(Int(current))))
-            guard isInlined else {
-                members.append(current)
-                continue
-            }
-            // What needs its own value for itself never holds; what is content with it has nothing from it.
-            let inner = tree.arguments[Int(current)]
-            let others = inner.filter { $0 != Int32(truncatingIfNeeded: gate) }
-            if others.count < inner.count, isAnd { isNever = true }
-            members += others
-        }
-        if isNever || members.count < threshold {
+        guard var members = members(of: gate, joined), isAnd || members.count >= threshold else {
             standIns[gate] = nil
             return
         }
