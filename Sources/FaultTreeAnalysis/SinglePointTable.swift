@@ -59,7 +59,7 @@ public struct SinglePointTable: Sendable {
 enum SweepCost {
     /// How many steps of counters cost as much as one edge of a column of 512 bits.
     ///
-    /// A step touches 4 bytes at random, a column 64 and does sixteen times the arithmetic; measured at 3 to 5.
+    /// A step touches 4 bytes at random, a column 64 and does sixteen times the arithmetic; estimated at four, and found at roughly 3 to 4.
     static let stepsPerColumn = 4
 }
 
@@ -67,7 +67,7 @@ extension ThresholdSystem {
     /// The single points of every node at once.
     ///
     /// What each event brings down is counted in a tree in which events go on from one another. Where that comes to more than columns of
-    /// bits for all events would cost, the events that are left are done by columns: at most twice the cheaper of the two, whatever the
+    /// bits for all events would cost, the events that are left are done by columns: about twice the cheaper of the two, whatever the
     /// system is like, and the same table.
     /// - Parameters:
     ///   - events: The events.

@@ -97,6 +97,20 @@ struct ScanTests {
         #expect(joined.output.isEmpty, "\(joined.output)")
     }
 
+    @Test(arguments: [
+        ("requirements.txt", "torch==2.6.0\n-r ../../../outside.txt\n", ":2: "),
+        ("app.py", "from openai import OpenAI\nclient = OpenAI()\nnotes = \"\"\"\nno end\n", ":3: "),
+    ])
+    func `what a reader passes over is told with its file and place`(_ file: String, _ text: String, _ place: String) throws {
+        let scratch = Scratch()
+        try scratch.write(file, text)
+        for language in ["en", "zh-Hans"] {
+            let scan = try Program.run(["scan", scratch.path + "/" + file, "--lang", language])
+            #expect(scan.status == 0 && scan.output.contains(file + place), "\(scan.output)")
+            #expect(!scan.output.contains("nothing was left out"))
+        }
+    }
+
     @Test func `pipes and links out are told once each and never opened`() throws {
         let scratch = Scratch()
         try scratch.write("requirements.txt", "torch==2.6.0\n")

@@ -138,7 +138,7 @@ public struct ScanAnswer: Sendable {
                     "\(reading.skippedFolders.count) 个被忽略或不含源文件的目录：\(named)")
                     + (reading.skippedFolders.count > 6 ? " …" : ""))
         }
-        lines += missingLocks(phrases) + unsettled(phrases) + unopened(phrases) + limitsReached(phrases)
+        lines += missingLocks(phrases) + unsettled(phrases) + unopened(phrases) + passedOver(phrases) + limitsReached(phrases)
         for (gap, count) in reading.gaps.sorted(by: { $0.key < $1.key }) { lines.append("\(count) × \(phrases.phrase(forGap: gap))") }
         if !assembled.unplaced.isEmpty {
             let named = assembled.unplaced.prefix(8).map(\.name).joined(separator: ", ")
@@ -195,6 +195,21 @@ extension ScanAnswer {
             + Self.line(Set(special), special.count, phrases) {
                 phrases.language("\($0) pipes, sockets and devices: \($1)", "\($0) 个管道、套接字或设备：\($1)")
             }
+    }
+
+    /// What readers came upon and passed over, each with its place: nobody else tells of notes about what a file says.
+    private func passedOver(_ phrases: Phrasebook) -> [String] {
+        let told = question.diagnostics.filter { diagnostic in
+            guard diagnostic.severity == .note else { return false }
+            switch diagnostic.problem {
+            case .notFollowed, .malformed, .unknownKey, .invalidValue, .unresolvedBase, .unreadableLine, .truncated: return true
+            default: return false
+            }
+        }
+        let most = 20
+        let more = told.count - most
+        return told.prefix(most).map { "\(phrases.place($0.location)): \(phrases.sentence(for: $0.problem))" }
+            + (more > 0 ? [phrases.language("… and \(more) more", "……另有 \(more) 条")] : [])
     }
 
     /// One line of a count and the first names; none where there is nothing.

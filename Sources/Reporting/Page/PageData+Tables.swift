@@ -50,8 +50,7 @@ extension PageData {
             row(&out, node)
             out.element("td", "", kind(node))
             out.raw("<td>\(PageMarkup.escaped(vendor(node)))</td>")
-            let codes = subject.exposure.jurisdictions(of: node).filter { $0.certainty > .no }.map(\.jurisdiction.text)
-            out.raw("<td>\(PageMarkup.escaped(codes.joined(separator: " ")))</td>")
+            out.raw("<td>\(PageMarkup.escaped(codes(of: node).joined(separator: " ")))</td>")
             let value = subject.exposure.value(of: node)
             out.element("td", "data-s=\"\(value.rawValue)\"", word(value))
             out.raw(

@@ -26,7 +26,10 @@ struct PageData {
     let horizons: [(english: String, chinese: String)]
     let places: [String]
     private let kindOrder: [NodeKind]
-    private let flags: [FlagRule]
+    /// The rules that flag something, by index into those of the exposure.
+    private let flags: [Int]
+    /// The governments that reach each node of the graph, found once for the choice, the table and the script.
+    private let reaches: [[Exposure.Reach]]
     private let vendors: [Int: [Int]]
 
     /// Why a part is reached, and by which rules.
@@ -48,16 +51,14 @@ struct PageData {
         let (english, chinese) = phrases
         kinds = kindOrder.map { (english.word(for: $0), chinese.word(for: $0)) }
         horizons = Horizon.allCases.map { (english.word(for: $0), chinese.word(for: $0)) }
-        flags = exposure.rules.enumerated().filter { !exposure.nodes(flaggedBy: $0.offset).isEmpty }.map(\.element)
+        flags = exposure.rules.indices.filter { !exposure.nodes(flaggedBy: $0).isEmpty }
         var vendors: [Int: [Int]] = [:]
         for edge in graph.relationships where edge.kind.belongs(to: .control) && edge.details.certainty > .no {
             if vendors[edge.from]?.contains(edge.to) != true { vendors[edge.from, default: []].append(edge.to) }
         }
         self.vendors = vendors
-        var codes: Set<String> = []
-        for node in graph.nodes.indices {
-            for reach in exposure.jurisdictions(of: node) where reach.certainty > .no { codes.insert(reach.jurisdiction.text) }
-        }
+        reaches = graph.nodes.indices.map(exposure.jurisdictions(of:))
+        let codes = Set(reaches.joined().filter { $0.certainty > .no }.map(\.jurisdiction.text))
         places = codes.sorted { $0.isBytewiseLess(than: $1) }
         choose()
         findPaths()
@@ -91,9 +92,9 @@ struct PageData {
             var path = Path()
             if let witness = exposure.witness(ofValueAt: node) { path.value = add(witness) }
             for (index, rule) in flags.enumerated() {
-                guard let found = exposure.rules.firstIndex(where: { $0.id == rule.id }).flatMap({ exposure.flag(of: $0, at: node) }),
-                    let witness = exposure.witness(of: rule.id, at: node)
-                else { continue }
+                guard let found = exposure.flag(of: rule, at: node), let witness = exposure.witness(of: found.id, at: node) else {
+                    continue
+                }
                 path.flags.append((index, found.certainty, add(witness)))
             }
             paths.append(path)
@@ -113,7 +114,8 @@ struct PageData {
     // MARK: What the markup lists
 
     var flagTitles: [(english: String, chinese: String)] {
-        flags.map { rule in
+        flags.map { index in
+            let rule = subject.exposure.rules[index]
             let name = subject.policies.instrument(of: rule.id)?.name
             return ("\(rule.id.text) · \(name?.english ?? "")", "\(rule.id.text) · \(name?.chinese ?? "")")
         }
@@ -141,6 +143,9 @@ struct PageData {
         lines.append(("Works offline and sends nothing. Not legal advice.", "可离线使用，不发送任何数据。不构成法律意见。"))
         return lines
     }
+
+    /// The codes of the governments that reach a node.
+    func codes(of node: Int) -> [String] { reaches[node].filter { $0.certainty > .no }.map(\.jurisdiction.text) }
 
     func index(of node: Int) -> Int { position[node] ?? -1 }
 
@@ -173,7 +178,7 @@ struct PageData {
             json.array("states", SupplyState.allCases) { $0.value(both: (phrases.english.word(for: $1), phrases.chinese.word(for: $1))) }
             json.array("sources", edges.sources) { $0.value(both: $1) }
             json.array("edges", edges.rows) { json, row in json.array { for number in row { $0.value(number) } } }
-            json.array("flags", flags) { json, rule in json.object { flag(rule, &$0) } }
+            json.array("flags", flags) { json, rule in json.object { flag(subject.exposure.rules[rule], &$0) } }
             json.array("nodes", parts.indices) { json, part in json.object { node(part, &$0) } }
             json.array("proofs", points) { json, point in json.object { proof(point, &$0) } }
             json.array("removals", subject.removals) { json, removal in json.object { self.removal(removal, &$0) } }
@@ -198,7 +203,7 @@ struct PageData {
         json.member("kind", kindOrder.firstIndex(of: graph.nodes[node].kind) ?? 0)
         json.member("vendor", vendor(node))
         json.member("value", Int(exposure.value(of: node).rawValue))
-        json.array("places", exposure.jurisdictions(of: node)) { json, reach in
+        json.array("places", reaches[node]) { json, reach in
             json.array {
                 $0.value(reach.jurisdiction.text)
                 $0.value(Int(reach.certainty.rawValue))
