@@ -11,7 +11,8 @@ struct GroundTitles {
         guard let kind, line.hasPrefix("<text") else { return false }
         // A rim in the colour of its ground keeps a title readable over the lines.
         let rim: Token = kind == "own" ? .ground : kind == "focus" ? .focusTint : .paper
-        held += "<g class=\"title\" aria-hidden=\"true\" stroke=\"\(rim.light)\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\">\n\(SVGDocument.cleaned(line))\n</g>\n"
+        let look = "stroke=\"\(rim.light)\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\""
+        held += "<g class=\"title\" aria-hidden=\"true\" \(look)>\n\(SVGDocument.cleaned(line))\n</g>\n"
         return true
     }
 

@@ -192,10 +192,10 @@ private struct Folding {
         let drawn = Dictionary(kept.sorted().map { (exposed.graph.nodes[$0].item, $0) }, uniquingKeysWith: { first, _ in first })
         for node in slice.order.sorted() where !kept.contains(node) {
             let holder = holder[node]
+            let isOnTop = holder == slice.beginning || [.product, .capability].contains(exposed.graph.nodes[holder].kind)
             if let version = drawn[exposed.graph.nodes[node].item] {
                 folded[version, default: []].append(node)
-            } else if holder == slice.beginning || exposed.graph.nodes[holder].kind == .product || exposed.graph.nodes[holder].kind == .capability
-            {
+            } else if isOnTop {
                 loose.append((node, holder))
             } else {
                 folded[holder, default: []].append(node)
