@@ -191,6 +191,10 @@ import Testing
         ("hardware:pcie-098-02-f-d-ems2", "a connector on a circuit board, no accelerator"),
     ]
 
+    private static func isCounted(_ node: SupplyGraph.Node) -> Bool {
+        kinds.contains(node.kind) && !node.id.text.contains("example") && !notOthers.contains { $0.id == node.id.text }
+    }
+
     /// Kinds of things beside components, and how they are attributed.
     private static let kinds: [NodeKind] = [.service, .model, .registry, .infrastructure, .hardware]
 
@@ -202,8 +206,7 @@ import Testing
             guard let graph = try? graph(of: [file.path]) else { continue }
             let attributed = Set(
                 graph.relationships.lazy.filter { hands.contains($0.kind) && $0.details.certainty >= .assumed }.map(\.from))
-            for (index, node) in graph.nodes.enumerated()
-            where Self.kinds.contains(node.kind) && !node.id.text.contains("example") && !Self.notOthers.contains(where: { $0.id == node.id.text }) {
+            for (index, node) in graph.nodes.enumerated() where Self.isCounted(node) {
                 met[node.id] = (node.kind, attributed.contains(index) || met[node.id]?.isAttributed ?? false)
             }
         }
@@ -223,6 +226,7 @@ import Testing
         guard Self.isRecording else { return }
         try Self.write(rows, under: "| kind | met | attributed | not attributed |\n| --- | --: | --: | --- |", between: "things")
         try Self.write(
-            Self.notOthers.map { "| `\($0.id)` | \($0.what) |" }, under: "| not counted | what it is |\n| --- | --- |", between: "not-others")
+            Self.notOthers.map { "| `\($0.id)` | \($0.what) |" }, under: "| not counted | what it is |\n| --- | --- |",
+            between: "not-others")
     }
 }
