@@ -3,9 +3,9 @@ public struct Jurisdiction: BytewiseText, ExpressibleByStringLiteral {
     /// The upper-case code.
     public let text: String
 
-    /// Takes a code of two capital letters, the only form there is.
+    /// Takes a code of two capital letters that stands for a government or a bloc.
     public init?(code: String) {
-        guard code.utf8.count == 2, code.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }) else { return nil }
+        guard code.utf8.count == 2, CountryCodes.stands(code) else { return nil }
         text = code
     }
 
