@@ -29,6 +29,8 @@ public struct Nexus: BytewiseText, ExpressibleByStringLiteral {
 
     /// Incorporated or headquartered there.
     public static let established: Nexus = "established"
+    /// Working there, as the holder of an account says; persons have no seat.
+    public static let residence: Nexus = "residence"
     /// Owned by somebody there.
     public static let owned: Nexus = "owned"
     /// Operated from there.
