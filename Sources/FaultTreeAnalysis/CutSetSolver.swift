@@ -66,42 +66,76 @@ struct CutSetSolver: ~Copyable {
         let hasFunction: Bool
     }
 
-    /// The family of a module's sets up to the bound, by way of its function, or where that is too large without.
+    /// The family of a module's sets up to the bound, by whichever way gets there first.
+    ///
+    /// The ways race: each is granted the same nodes and steps, then those that came farthest are granted four times as much. A function can be small where the
+    /// families of its gates are large, and the other way about; which, nobody knows before.
     private mutating func solution(of local: LocalTree, weights: [Int]) -> Solved {
         let orders = LeafOrders(local)
-        // Most modules are done with the first order: the others are made when they are needed.
-        var waiting = local.gateCount == 1 ? [0] : LeafOrders.preferred
-        var arrangements: [[Int32]] = []
-        var nodes = 1 << 14
+        var ways: [Way] = []
+        var stage = 0
         while true {
-            var progress: [Int] = []
-            arrangements += waiting.isEmpty ? [] : [orders[waiting.removeFirst()]]
-            var next = 0
-            while next < arrangements.count {
-                let order = arrangements[next]
-                next += 1
-                storage.clear(limit: min(nodes, limits.nodes))
-                let (function, done) = storage.function(of: local, order: order)
-                if !storage.isExhausted, let family = minimal(function, order, weights) {
-                    return Solved(family: family, order: order, hasFunction: true)
+            let nodes = 1 << (14 + 2 * stage)
+            ways += Way.joining(at: stage).map { Way(leaves: orders[$0.order], hasFunction: $0.hasFunction) }
+            for index in ways.indices {
+                storage.clear(limit: min(nodes, limits.nodes), steps: 4 * nodes)
+                if let family = attempt(local, &ways[index], weights) {
+                    return Solved(family: family, order: ways[index].leaves, hasFunction: ways[index].hasFunction)
                 }
-                if storage.isSpent { return bounded(local, order: arrangements[0], weights: weights) }
-                progress.append(done)
-                if next == arrangements.count, !waiting.isEmpty { arrangements.append(orders[waiting.removeFirst()]) }
+                if storage.isSpent { return bounded(local, order: Way.farthest(ways, 1, hasFunction: false)[0].leaves, weights: weights) }
             }
-            // The orders that came farthest go on; a bounded question is tried without a function before much is spent on one.
-            let ranked = arrangements.indices.sorted { (progress[$1], $0) < (progress[$0], $1) }
-            arrangements = ranked.prefix(max(2, arrangements.count / 2)).map { arrangements[$0] }
-            if nodes >= 1 << 16, bound < Int.max {
-                let order = arrangements[0]
-                if let family = attempt(local, order: order, weights: weights, bound: bound, nodes: min(16 * nodes, limits.nodes)) {
-                    hasDropped = hasDropped || storage.hasDropped
-                    return Solved(family: family, order: order, hasFunction: false)
-                }
-            }
-            if nodes >= limits.nodes || storage.isSpent { return bounded(local, order: arrangements[0], weights: weights) }
-            nodes *= 4
+            let families = Way.farthest(ways, 2, hasFunction: false)
+            if nodes >= limits.nodes { return bounded(local, order: families[0].leaves, weights: weights) }
+            // A function takes fewer steps for its nodes, so it is tried before families from here on.
+            ways = Way.farthest(ways, 2, hasFunction: true) + families
+            stage += 1
         }
+    }
+
+    /// One way to a module's sets: by its function or by the families of its gates, under one order of its leaves.
+    private struct Way {
+        let leaves: [Int32]
+        let hasFunction: Bool
+        /// How many gates were done when it was last stopped.
+        var progress = 0
+
+        init(leaves: [Int32], hasFunction: Bool) {
+            self.leaves = leaves
+            self.hasFunction = hasFunction
+        }
+
+        /// The ways that join the race at each stage, by the number of their order: few at first, as most modules need no more.
+        static func joining(at stage: Int) -> [(order: Int, hasFunction: Bool)] {
+            switch stage {
+            case 0: [(3, false), (3, true)]
+            case 1: [(4, true), (1, true), (4, false)]
+            case 2: [(5, true), (1, false)]
+            default: []
+            }
+        }
+
+        /// Those that came farthest, of one kind.
+        static func farthest(_ ways: [Way], _ most: Int, hasFunction: Bool) -> [Way] {
+            let kind = ways.filter { $0.hasFunction == hasFunction }
+            let ranked = kind.indices.sorted { (kind[$1].progress, $0) < (kind[$0].progress, $1) }
+            return ranked.prefix(most).map { kind[$0] }
+        }
+    }
+
+    /// What a way leads to within what is granted, or nothing.
+    private mutating func attempt(_ local: LocalTree, _ way: inout Way, _ weights: [Int]) -> DiagramCopy? {
+        if way.hasFunction {
+            let (function, done) = storage.function(of: local, order: way.leaves)
+            way.progress = done
+            return storage.isExhausted ? nil : minimal(function, way.leaves, weights)
+        }
+        storage.hasDropped = false
+        let (families, done) = storage.boundedFamilies(
+            of: local, order: way.leaves, room: Self.room(bound), weights: weightsByLevel(way.leaves, weights))
+        way.progress = done
+        guard let family = families.last else { return nil }
+        hasDropped = hasDropped || storage.hasDropped
+        return storage.copy(of: family)
     }
 
     private mutating func minimal(_ function: UInt32, _ order: [Int32], _ weights: [Int]) -> DiagramCopy? {
@@ -121,10 +155,11 @@ struct CutSetSolver: ~Copyable {
         order.map { UInt32(truncatingIfNeeded: min(weights[Int($0)], Int(UInt32.max))) }
     }
 
-    private mutating func attempt(_ local: LocalTree, order: [Int32], weights: [Int], bound: Int, nodes: Int) -> DiagramCopy? {
+    private mutating func families(of local: LocalTree, order: [Int32], weights: [Int], bound: Int, nodes: Int) -> DiagramCopy? {
         storage.clear(limit: nodes)
         storage.hasDropped = false
         let families = storage.boundedFamilies(of: local, order: order, room: Self.room(bound), weights: weightsByLevel(order, weights))
+            .families
         return families.last.map { storage.copy(of: $0) }
     }
 
@@ -137,8 +172,8 @@ struct CutSetSolver: ~Copyable {
         var finished = 0
         var family = DiagramCopy.none
         while finished < bound {
-            guard let next = attempt(local, order: order, weights: weights, bound: finished + 1, nodes: finished == 0 ? .max : limits.nodes)
-            else { break }
+            let nodes = finished == 0 ? .max : limits.nodes
+            guard let next = families(of: local, order: order, weights: weights, bound: finished + 1, nodes: nodes) else { break }
             family = next
             finished += 1
             // Where nothing was left out this is everything after all.

@@ -50,7 +50,7 @@ extension LocalTree {
         while true {
             storage.hasDropped = false
             let room = UInt32(truncatingIfNeeded: min(bound, Int(DiagramOperation.unbounded)))
-            let families = storage.boundedFamilies(of: self, order: order, room: room, weights: weights)
+            let families = storage.boundedFamilies(of: self, order: order, room: room, weights: weights).families
             if !storage.isExhausted {
                 let isAsked = bound == .max || bound == limits.order
                 let completeness: CutSets.Completeness =
@@ -75,9 +75,7 @@ extension LocalTree {
             sizes.append(counts)
         }
         return families.map { family in
-            var byOrder = Array(sizes[Int(family)].counts.dropFirst())
-            while byOrder.last == 0 { byOrder.removeLast() }
-            return CutSetCounts(byOrder: byOrder, isSaturated: sizes[Int(family)].isSaturated)
+            return CutSetCounts(byOrder: sizes[Int(family)].numbers(from: 1), isSaturated: sizes[Int(family)].isSaturated)
         }
     }
 }
