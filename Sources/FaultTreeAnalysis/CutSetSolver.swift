@@ -68,26 +68,32 @@ struct CutSetSolver: ~Copyable {
 
     /// The family of a module's sets up to the bound, by whichever way gets there first.
     ///
-    /// The ways race: each is granted the same nodes and steps, then those that came farthest are granted four times as much. A function can be small where the
-    /// families of its gates are large, and the other way about; which, nobody knows before.
+    /// The ways race: each is granted the same steps and nodes, then those that came farthest are granted four times as much. A function can be small where the
+    /// families of its gates are large, and the other way about; which, nobody knows before. They race until the steps are spent, or until all of them need
+    /// more nodes than may be held.
     private mutating func solution(of local: LocalTree, weights: [Int]) -> Solved {
         let orders = LeafOrders(local)
         var ways: [Way] = []
         var stage = 0
         while true {
-            let nodes = 1 << (14 + 2 * stage)
+            let grant = 1 << min(40, 16 + 2 * stage)
             ways += Way.joining(at: stage).map { Way(leaves: orders[$0.order], hasFunction: $0.hasFunction) }
+            var hasRoom = false
             for index in ways.indices {
-                storage.clear(limit: min(nodes, limits.nodes), steps: 4 * nodes)
+                storage.clear(limit: min(grant, limits.nodes), steps: grant)
                 if let family = attempt(local, &ways[index], weights) {
                     return Solved(family: family, order: ways[index].leaves, hasFunction: ways[index].hasFunction)
                 }
-                if storage.isSpent { return bounded(local, order: Way.farthest(ways, 1, hasFunction: false)[0].leaves, weights: weights) }
+                hasRoom = hasRoom || storage.count < limits.nodes
+                if storage.isSpent { break }
             }
-            let families = Way.farthest(ways, 2, hasFunction: false)
-            if nodes >= limits.nodes { return bounded(local, order: families[0].leaves, weights: weights) }
-            // A function takes fewer steps for its nodes, so it is tried before families from here on.
-            ways = Way.farthest(ways, 2, hasFunction: true) + families
+            ways = Way.ranked(ways)
+            if storage.isSpent || !hasRoom {
+                return bounded(local, order: ways.first { !$0.hasFunction }?.leaves ?? ways[0].leaves, weights: weights)
+            }
+            if stage > 0 { ways = Way.thinned(ways) }
+            // Large functions leave the caches: from here on families are tried first.
+            if stage > 1 { ways = ways.filter { !$0.hasFunction } + ways.filter(\.hasFunction) }
             stage += 1
         }
     }
@@ -104,21 +110,27 @@ struct CutSetSolver: ~Copyable {
             self.hasFunction = hasFunction
         }
 
-        /// The ways that join the race at each stage, by the number of their order: few at first, as most modules need no more.
-        static func joining(at stage: Int) -> [(order: Int, hasFunction: Bool)] {
+        /// The ways that join the race at each stage: few at first, as most modules need no more.
+        static func joining(at stage: Int) -> [(order: LeafOrders.Kind, hasFunction: Bool)] {
             switch stage {
-            case 0: [(3, false), (3, true)]
-            case 1: [(4, true), (1, true), (4, false)]
-            case 2: [(5, true), (1, false)]
+            case 0: [(.centred, false), (.centredFromLargest, true)]
+            case 1: [(.centred, true), (.centredFromLargest, false)]
+            case 2: [(.met, false), (.weighted, true)]
             default: []
             }
         }
 
-        /// Those that came farthest, of one kind.
-        static func farthest(_ ways: [Way], _ most: Int, hasFunction: Bool) -> [Way] {
-            let kind = ways.filter { $0.hasFunction == hasFunction }
-            let ranked = kind.indices.sorted { (kind[$1].progress, $0) < (kind[$0].progress, $1) }
-            return ranked.prefix(most).map { kind[$0] }
+        /// Those that came farthest first.
+        static func ranked(_ ways: [Way]) -> [Way] {
+            ways.indices.sorted { (ways[$1].progress, $0) < (ways[$0].progress, $1) }.map { ways[$0] }
+        }
+
+        /// The three that came farthest, but for the last of them the first of the kind that would be missing.
+        static func thinned(_ ranked: [Way]) -> [Way] {
+            let first = Array(ranked.prefix(2))
+            let last =
+                ranked.dropFirst(2).first { way in first.allSatisfy { $0.hasFunction != way.hasFunction } } ?? ranked.dropFirst(2).first
+            return first + [last].compactMap { $0 }
         }
     }
 

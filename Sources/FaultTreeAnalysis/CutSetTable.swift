@@ -43,7 +43,7 @@ extension ThresholdSystem {
 extension LocalTree {
     /// The counts of every gate's sets, by position, as far as the limits go.
     fileprivate func countedFamilies(_ limits: CutSetLimits) -> (counts: [CutSetCounts], completeness: CutSets.Completeness) {
-        let order = LeafOrders(self)[0]
+        let order = LeafOrders(self)[.met]
         let weights = [UInt32](repeating: 1, count: leaves.count)
         var storage = DiagramStorage(limit: limits.nodes, budget: limits.steps)
         var bound = limits.order < leaves.count ? limits.order : .max
