@@ -10,7 +10,8 @@ struct YAMLBuilder {
         let expandedBefore: Int
     }
 
-    private static let depth = 512
+    /// How many levels may be open.
+    private let depth: Int
     /// How many nodes aliases may stand for besides those that are written.
     private static let repetitions = 1_000_000
 
@@ -25,6 +26,8 @@ struct YAMLBuilder {
     private var repeated = 0
     /// For each closed container with an anchor how many nodes it holds, what its aliases stand for included.
     private var weights: [Int: Int] = [:]
+
+    init(depth: Int) { self.depth = depth }
 
     mutating func read(_ bytes: [UInt8]) throws(ExtractionError) {
         var parser = unsafe yaml_parser_t()
@@ -84,7 +87,7 @@ struct YAMLBuilder {
     }
 
     private mutating func open(_ kind: YAMLNode.Kind, line: Int, anchor: String?) throws(ExtractionError) {
-        guard stack.count < Self.depth else { throw .limit(name: "depth", value: "\(Self.depth)") }
+        guard stack.count < depth else { throw .limit(name: "depth", value: "\(depth)") }
         let index = try add(kind, text: "", isQuoted: false, line: line, anchor: anchor)
         stack.append(Open(index: index, isAnchored: anchor != nil, expandedBefore: index + repeated))
     }
