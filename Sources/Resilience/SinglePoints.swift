@@ -100,7 +100,15 @@ extension LossModel {
     ///
     /// Where a node is there already, every event is listed.
     public func singlePointTable(among events: [Event], horizon: Horizon) -> SinglePointTable {
-        system.singlePointTable(of: events.map { $0.basicEvent(atLeast: .no, regardlessOfControl: true) }, stage: horizon.rawValue)
+        system.singlePointTable(of: events.map(\.withAllEffects), stage: horizon.rawValue)
+    }
+
+    /// How many nodes each of `events` takes to `state` or worse by itself, those that are there already among them.
+    ///
+    /// Keeps nothing of which nodes they are, unlike `singlePointTable(among:horizon:)`.
+    public func sensitivity(among events: [Event], horizon: Horizon, atLeast state: SupplyState) -> [Int] {
+        guard state > .unaffected else { return Array(repeating: graph.nodes.count, count: events.count) }
+        return system.sensitivity(of: events.map(\.withAllEffects), stage: horizon.rawValue)[Int(state.rawValue) - 1]
     }
 }
 

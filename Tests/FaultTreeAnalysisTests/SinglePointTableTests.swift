@@ -79,6 +79,16 @@ private struct RandomSystem {
                         table.sensitivity(at: level) == after.map { $0.count { $0 >= level } }, "seed \(seed), budget \(budget), \(level)")
                 }
             }
+            let some = Array((0..<drawn.nodes).filter { $0 % 2 == seed % 2 })
+            for budget in [0, 20] {
+                let held = system.singlePointTable(of: drawn.events, after: happened, stage: stage, holding: some, budget: budget)
+                for node in some {
+                    #expect(held.events(taking: node, to: 2) == drawn.events.indices.filter { after[$0][node] >= 2 }, "seed \(seed)")
+                }
+            }
+            #expect(
+                system.sensitivity(of: drawn.events, after: happened, stage: stage)
+                    == (1...3).map { level in after.map { $0.count { $0 >= level } } }, "seed \(seed)")
             guard happened.isEmpty else { continue }
             let targets = [drawn.nodes - 1, 0]
             #expect(

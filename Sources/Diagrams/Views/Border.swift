@@ -19,10 +19,10 @@ private struct BorderView {
 
     init(_ context: ViewContext) {
         self.context = context
-        slice = Slice(context.exposed.model, targets: context.exposed.targets)
+        slice = context.exposed.slice
         var exposed = context.exposed
-        // Frames take room; a stack stands in each of them.
-        exposed.budget = max(8, exposed.budget * 3 / 4)
+        // Frames take room, and where not all can be drawn a stack stands in each of them.
+        if slice.order.count > exposed.budget { exposed.budget = max(8, exposed.budget * 3 / 4) }
         reduction = Reduction(exposed, slice)
         var lines = NeedLines(context, slice, kept: reduction.kept)
         if reduction.kept.count > 24 { lines.reduce() }
