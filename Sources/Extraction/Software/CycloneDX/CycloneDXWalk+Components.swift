@@ -67,7 +67,7 @@ extension CycloneDXWalk {
     }
 
     /// The name under which a model stands on a hub: its own, where one of its references leads to exactly that.
-    private func hubName(of fields: CycloneDXFields) -> String? {
+    private func hubName(of fields: borrowing CycloneDXFields) -> String? {
         guard let last = fields.text(.name).map({ extract.clean($0) }) else { return nil }
         let name = fields.text(.group).map { extract.clean($0) + "/" + last } ?? last
         guard name.contains("/") else { return nil }
