@@ -154,7 +154,8 @@ extension SymbolTable {
     }
 
     private mutating func grow() {
-        slots = Array(repeating: .max, count: slots.count * 2)
+        // Short lists grow in few steps, long ones in small ones.
+        slots = Array(repeating: .max, count: slots.count * (slots.count < 1 << 14 ? 4 : 2))
         taken = slots.count / 4 * 3
         let positions = positions
         bytes.withUnsafeBytes { all in

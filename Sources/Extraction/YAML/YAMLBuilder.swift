@@ -43,7 +43,9 @@ struct YAMLBuilder {
                 guard unsafe yaml_parser_parse(&parser, &event) == 1 else {
                     let line = unsafe Int(clamping: parser.problem_mark.line) + 1
                     let reason = unsafe parser.problem.map { unsafe String(cString: $0) } ?? "not YAML"
-                    failure = .malformed(reason: reason, place: "line \(line)")
+                    // The parser has a limit of its own for brackets, far above that of documents.
+                    let isTooDeep = reason.hasPrefix("Maximum nesting level")
+                    failure = isTooDeep ? .limit(name: "depth", value: "1000") : .malformed(reason: reason, place: "line \(line)")
                     return
                 }
                 do throws(ExtractionError) { isDone = try unsafe take(event) } catch { failure = error }

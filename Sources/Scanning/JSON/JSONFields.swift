@@ -88,10 +88,24 @@ extension JSONDocument {
 
 extension SymbolTable {
     /// The symbol of the string that `value` is, if it is already here; `nil` for what is no string too.
-    public func find(_ value: JSONValue) -> Symbol? {
-        let document = value.document
-        let word = document.words[value.index]
-        guard JSONWord.tag(word) == .string else { return value.utf8.flatMap { find(utf8: $0) } }
+    public func find(_ value: JSONValue) -> Symbol? { find(value.document, value.index) }
+
+    /// Calls `body` with the symbol of each element of `list`, in order, as `find` gives it.
+    public func find(elementsOf list: JSONValue, _ body: (Symbol?) -> Void) {
+        let document = list.document
+        var child = list.index + 2
+        guard list.kind == .array else { return }
+        for _ in 0..<list.count {
+            body(find(document, child))
+            child = document.end(of: child)
+        }
+    }
+
+    private func find(_ document: JSONDocument, _ index: Int) -> Symbol? {
+        let word = document.words[index]
+        guard JSONWord.tag(word) == .string else {
+            return JSONValue(document: document, index: index).utf8.flatMap { find(utf8: $0) }
+        }
         let (start, length) = (JSONWord.offset(word), JSONWord.length(word))
         return document.bytes.withUnsafeBytes { find(utf8: UnsafeRawBufferPointer(rebasing: $0[start..<(start + length)])) }
     }

@@ -5,7 +5,7 @@ struct JSONTape {
     /// How many words there is room for at first, whatever the length of the text.
     private static let firstRoom = 1 << 20
     /// How many words are made ready at once: memory that is never written to costs nothing.
-    private static let step = 1 << 16
+    private static let step = 1 << 12
 
     private(set) var words: [UInt64] = []
     private(set) var end = 0

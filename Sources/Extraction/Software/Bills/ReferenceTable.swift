@@ -14,6 +14,16 @@ struct ReferenceTable<Meaning> {
     /// The same for a reference as it stands in a document; `nil` where that is no text.
     func record(_ reference: JSONValue) -> Meaning? { symbols.find(reference).map { meanings[Int($0.index)] } }
 
+    /// What all references of a list mean, in order; false, and no matter what is in `meanings`, where one of them means nothing yet.
+    func meanings(of list: JSONValue, into meanings: inout [Meaning]) -> Bool {
+        meanings.removeAll(keepingCapacity: true)
+        var areKnown = true
+        symbols.find(elementsOf: list) { symbol in
+            if let symbol { meanings.append(self.meanings[Int(symbol.index)]) } else { areKnown = false }
+        }
+        return areKnown
+    }
+
     private func record(_ reference: Span<UInt8>) -> Meaning? {
         guard let symbol = symbols.find(utf8: reference) else { return nil }
         return meanings[Int(symbol.index)]

@@ -12,10 +12,16 @@ extension CycloneDXWalk {
                 extract.diagnose(.missingIdentity(name: "dependency"), at: at)
                 continue
             }
-            targets(fields[1], of: from, field: "dependsOn", at: self.place(under: at, key: keys.dependsOn)) {
-                walk, to, there in
-                hasEdges = true
-                walk.extract.relate(from, walk.extract.need(of: from, for: to, scope: walk.scopes[to]), to: to, at: there)
+            if let list = fields[1] {
+                let under = self.place(under: at, key: keys.dependsOn)
+                if relateAll(of: list, from: from, under: under) {
+                    hasEdges = hasEdges || meant.contains { $0 != from }
+                } else {
+                    targets(list, of: from, field: "dependsOn", at: under) { walk, to, there in
+                        hasEdges = true
+                        walk.extract.relate(from, walk.extract.need(of: from, for: to, scope: walk.scopes[to]), to: to, at: there)
+                    }
+                }
             }
             if let provided = fields[2] {
                 targets(provided, of: from, field: "provides", at: self.place(under: at, key: keys.provides)) { walk, to, there in
@@ -24,6 +30,18 @@ extension CycloneDXWalk {
             }
         }
         return hasEdges
+    }
+
+    /// Relates `from` to everything in a list of references that are all known, as nearly all are; false, and nothing done, where one is not.
+    ///
+    /// The same as `targets` would do, without a value for each: there are more dependencies than anything else in a bill.
+    private mutating func relateAll(of list: JSONValue, from: RecordIndex, under place: Place) -> Bool {
+        guard lines == nil, list.kind == .array, references.meanings(of: list, into: &meant) else { return false }
+        for (position, to) in meant.enumerated() where to != from {
+            let there = extract.place(under: place, position)
+            extract.relate(from, extract.need(of: from, for: to, scope: scopes[to]), to: to, at: there)
+        }
+        return true
     }
 
     /// Calls `body` with the record of each reference in `list`; a component's reference to itself says nothing.

@@ -21,6 +21,8 @@ struct CycloneDXWalk: BillWalk {
     var standards: Set<ArraySlice<UInt8>> = []
     /// The number of this BOM, by which links lead back to itself: `urn:cdx:<number>/<version>#<bom-ref>`.
     var serial: ArraySlice<UInt8> = []
+    /// Room for what the references of one list mean.
+    var meant: [RecordIndex] = []
     /// Keys of places that stand everywhere.
     let keys: Keys
 
