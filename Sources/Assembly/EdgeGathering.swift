@@ -117,7 +117,7 @@ struct EdgeGathering {
             let claim = extract.relationships[only.claim]
             return Edge(
                 from: only.from, to: only.to, details: claim.details, rank: extract.rank, sources: [extract.location(of: claim.place)],
-                unknownKeys: Self.distinct(claim.unknownKeys))
+                unknownKeys: Self.distinct(extract.unknownKeys(ofRelationship: only.claim)))
         }
         var rank = SourceRank.inferred
         var locations: [SourceLocation] = []
@@ -129,7 +129,7 @@ struct EdgeGathering {
             details = claim.details
             rank = max(rank, extract.rank)
             locations.append(extract.location(of: claim.place))
-            unknownKeys += claim.unknownKeys
+            unknownKeys += extract.unknownKeys(ofRelationship: statement.claim)
         }
         guard let first = statements.first, let details else { preconditionFailure("a relationship is stated at least once") }
         return Edge(
