@@ -136,15 +136,17 @@ private struct RandomSystem {
     @Test func `columns are the same on any number of threads`() {
         // A ring with a second source for each: nothing falls alone, so what is forced to columns has several blocks of them.
         let count = 150
-        let gates = (0..<count).flatMap { node in
-            [
-                Gate(node: node, needed: 1, members: [(node + 1) % count, (node + 7) % count]),
-                Gate(node: node, needed: 2, members: [(node + 1) % count, (node + 3) % count, (node + 5) % count]),
-            ]
+        var gates: [Gate] = []
+        for node in 0..<count {
+            let ahead = [1, 3, 5, 7].map { (node + $0) % count }
+            gates.append(Gate(node: node, needed: 1, members: [ahead[0], ahead[3]]))
+            gates.append(Gate(node: node, needed: 2, members: Array(ahead.prefix(3))))
         }
         let system = ThresholdSystem(nodeCount: count, gates: gates)
-        let events = (0..<1100).map { event in
-            BasicEvent(effects: (0..<1 + event % 3).map { .init(node: (event * 13 + $0 * $0) % count, level: UInt8(1 + event % 3)) })
+        let events = (0..<1100).map { event -> BasicEvent in
+            let level = UInt8(1 + event % 3)
+            let nodes = (0..<1 + event % 3).map { (event * 13 + $0 * $0) % count }
+            return BasicEvent(effects: nodes.map { BasicEvent.Effect(node: $0, level: level) })
         }
         let alone = system.singlePointTable(of: events, stage: 0, budget: 0)
         let together = system.singlePointTable(of: events, stage: 0, budget: 0) { count, body in
