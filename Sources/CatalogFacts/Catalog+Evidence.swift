@@ -245,7 +245,8 @@ struct EvidenceWriter {
     // MARK: Entries and organizations
 
     mutating func entry(_ kind: CatalogRecord.Kind, _ name: String, as nodeKind: NodeKind, _ id: NodeID) {
-        guard let found = catalog.record(kind, name), described.insert(id).inserted else { return }
+        guard !described.contains(id), let found = catalog.record(kind, name) else { return }
+        described.insert(id)
         let record = node(id, nodeKind, found)
         let at = place(of: found)
         let region = nodeKind == .infrastructure ? id.text.split(separator: "/").dropFirst().joined(separator: "/") : ""

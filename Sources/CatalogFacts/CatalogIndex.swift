@@ -34,8 +34,11 @@ struct CatalogIndex: Sendable {
     init(_ records: [CatalogRecord]) {
         var lengths: Set<Int> = []
         var modelLengths: Set<Int> = []
+        for (kind, group) in Dictionary(grouping: records, by: \.kind) {
+            byID[kind] = Dictionary(group.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        }
+        exactRules.reserveCapacity(records.count { $0.kind == .namespaces })
         for record in records {
-            byID[record.kind, default: [:]][record.id] = record
             resources.add(record)
             switch record.kind {
             case .items:
