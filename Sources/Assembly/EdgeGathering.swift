@@ -117,7 +117,8 @@ struct EdgeGathering {
             let claim = sources[only.source].extract.relationships[only.claim]
             return Edge(
                 from: only.from, to: only.to, details: claim.details, rank: sources[only.source].extract.rank,
-                sources: [sources[only.source].extract.location(of: claim.place)], unknownKeys: Self.distinct(sources[only.source].extract.unknownKeys(ofRelationship: only.claim)))
+                sources: [sources[only.source].extract.location(of: claim.place)],
+                unknownKeys: Self.distinct(sources[only.source].extract.unknownKeys(ofRelationship: only.claim)))
         }
         var rank = SourceRank.inferred
         var locations: [SourceLocation] = []

@@ -102,6 +102,26 @@ struct PolicyPageTests {
         }
     }
 
+    @Test func `a suspended instrument is silent on the suspended days, and says before and after what its other intervals say`() {
+        let graph = SupplyGraph(sortedNodes: [], relationships: [], statedRequirements: [])
+        func isSpeaking(_ id: String, on day: CalendarDate) -> Bool {
+            PolicyRules(.builtIn, graph: graph, asOf: day, assuming: [], only: [id]).speaking.contains { $0.id == id }
+        }
+        var tested = 0
+        for instrument in Catalog.builtIn.instruments where instrument.mechanism != .recorded {
+            for stay in instrument.history where stay.status == .suspended {
+                tested += 1
+                let edges = [stay.from, stay.from.flatMap { $0.advanced(by: -1) }, stay.to, stay.to.flatMap { $0.advanced(by: -1) }]
+                for day in edges.compactMap({ $0 }) {
+                    let speaks = [.inForce, .contingent].contains(instrument.status(on: day))
+                    #expect(isSpeaking(instrument.id, on: day) == speaks, "\(instrument.id) on \(day)")
+                    #expect(!stay.contains(day) || !speaks, "\(instrument.id) is suspended on \(day)")
+                }
+            }
+        }
+        #expect(tested >= 3)
+    }
+
     @Test func `an assumed id that no instrument has is told`() throws {
         let graph = SupplyGraph(sortedNodes: [], relationships: [], statedRequirements: [])
         let day = try #require(CalendarDate("2026-11-01"))
