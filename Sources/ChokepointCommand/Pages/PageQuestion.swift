@@ -40,7 +40,8 @@ struct PageQuestion {
             let chinese = Picture(exposed, asked, language: .chinese)
             if views.isEmpty { verdict = (english.diagram.verdict.shown, chinese.diagram.verdict.shown) }
             views.append(
-                ExposurePage.View(name: view.rawValue, title: view.title, english: try english.svg(), chinese: try chinese.svg()))
+                ExposurePage.View(name: view.rawValue, title: view.title, english: try english.svg(), chinese: try chinese.svg(),
+                    folds: english.diagram.folds.map { ExposurePage.Fold(box: $0.box, members: $0.members) }))
         }
         var omissions: [(english: String, chinese: String)] = []
         let found = singlePoints()
