@@ -1,9 +1,13 @@
 /// How the page looks: the tokens of the pictures by the names that they have there, light and dark, on screen and on paper.
 public enum PageStyle {
     /// The colours on light ground, which are those of the pictures.
-    public static let light = "--bg:#ffffff;--panel:#f6f8fa;--ink:#1b1f24;--mute:#57606a;--line:#8c959f;--hair:#c4ccd4;--focus:#00639c;--choke:#b84a00;--degraded:#8a6d00;--frozen:#30475e;--on:#fffffe;color-scheme:light"
+    public static let light =
+        "--bg:#ffffff;--panel:#f6f8fa;--ink:#1b1f24;--mute:#57606a;--line:#8c959f;--hair:#c4ccd4;"
+        + "--focus:#00639c;--choke:#b84a00;--degraded:#8a6d00;--frozen:#30475e;--on:#fffffe;color-scheme:light"
     /// The same on dark ground.
-    public static let dark = "--bg:#0f1419;--panel:#161b21;--ink:#e6edf3;--mute:#9da7b3;--line:#6e7a87;--hair:#3d4650;--focus:#4aa8e0;--choke:#ff8a3d;--degraded:#e3c34a;--frozen:#a9c1da;--on:#0b0e11;color-scheme:dark"
+    public static let dark =
+        "--bg:#0f1419;--panel:#161b21;--ink:#e6edf3;--mute:#9da7b3;--line:#6e7a87;--hair:#3d4650;"
+        + "--focus:#4aa8e0;--choke:#ff8a3d;--degraded:#e3c34a;--frozen:#a9c1da;--on:#0b0e11;color-scheme:dark"
 
     static let text = """
         :root{\(light)}
