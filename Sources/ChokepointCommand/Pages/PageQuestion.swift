@@ -42,7 +42,8 @@ struct PageQuestion {
             let drawn = try english.drawn(as: "svg")
             views.append(
                 ExposurePage.View(
-                    name: view.rawValue, title: view.title, english: String(decoding: drawn.bytes, as: UTF8.self), chinese: try chinese.svg(),
+                    name: view.rawValue, title: view.title,
+                    english: String(decoding: drawn.bytes, as: UTF8.self), chinese: try chinese.svg(),
                     folds: drawn.diagram.folds.map { ExposurePage.Fold(box: $0.box, members: $0.members) }))
         }
         var omissions: [(english: String, chinese: String)] = []
