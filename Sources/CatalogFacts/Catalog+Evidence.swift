@@ -286,7 +286,8 @@ struct EvidenceWriter {
             let at = place(of: entry)
             extract.set(.name, of: record, to: entry.text("name") ?? name, at: at)
             if let code = entry.text("jurisdiction").flatMap({ Jurisdiction(code: $0) }) {
-                extract.reach(record, code, nexus: .established, certainty: Catalog.certainty(of: entry), at: at)
+                let nexus: Nexus = entry.text("kind") == "person" ? .residence : .established
+                extract.reach(record, code, nexus: nexus, certainty: Catalog.certainty(of: entry), at: at)
             }
             guard let parent = catalog.parent(of: entry, asOf: asOf) else { continue }
             let owner = organizationNode(parent, entry)

@@ -1,4 +1,5 @@
 internal import CatalogSchema
+internal import Scanning
 internal import SupplyChain
 
 /// The Catalog by what readers meet: purls, hosts, variables, providers, model names.
@@ -12,6 +13,8 @@ struct CatalogIndex: Sendable {
     private var prefixRules: [[UInt8]: CatalogRecord] = [:]
     private var prefixLengths: [Int] = []
     private var servicesByHost: [[UInt8]: [CatalogRecord]] = [:]
+    /// Registries by the SHA-256 digest of a host whose name stands nowhere here.
+    private var registriesByHostDigest: [String: CatalogRecord] = [:]
     private var servicesByVariable: [[UInt8]: [CatalogRecord]] = [:]
     private var servicesByProvider: [[UInt8]: [CatalogRecord]] = [:]
     private var servicesBySDK: [[UInt8]: [CatalogRecord]] = [:]
@@ -70,6 +73,7 @@ struct CatalogIndex: Sendable {
                             ))
                     }
                 }
+                for digest in record.list("hostDigests") { registriesByHostDigest["sha256:" + digest] = record }
                 for variable in record.list("environment") { servicesByVariable[Array(variable.utf8), default: []].append(record) }
                 for provider in record.list("providers") { servicesByProvider[Self.providerKey(provider), default: []].append(record) }
                 for sdk in record.list("sdks") {
@@ -142,7 +146,8 @@ struct CatalogIndex: Sendable {
             if let found = servicesByHost[Array("*.".utf8) + rest] { return found }
         }
         let name = Self.folded(host)
-        return hostPatterns.first { Self.matches($0.parts, name) }.map { [$0.record] } ?? []
+        if let found = hostPatterns.first(where: { Self.matches($0.parts, name) }) { return [found.record] }
+        return registriesByHostDigest[SHA256.hexDigest(of: name)].map { [$0] } ?? []
     }
 
     /// Whether a host is what stands around the stars of a pattern, with one or more characters for each star.

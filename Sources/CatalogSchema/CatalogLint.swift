@@ -41,7 +41,7 @@ public func contradictions(in records: [CatalogRecord]) -> [CatalogRemark] {
     func remark(_ record: CatalogRecord, _ reason: String) {
         found.append(CatalogRemark(subject: .contradiction, file: record.file, line: record.line, reason: reason))
     }
-    for field in ["purls", "hosts", "environment", "providers", "purlTypes"] {
+    for field in ["purls", "hosts", "hostDigests", "environment", "providers", "purlTypes"] {
         var first: [String: CatalogRecord] = [:]
         for record in records {
             for value in record.list(field) {

@@ -41,7 +41,7 @@ struct Analysis {
         }
         asOf = try Self.day(question.asOf.first)
         guard let of = Jurisdiction(code: question.of.uppercased()) else {
-            throw .usage(option: "--of", value: question.of, expected: "US, CN, DE, EU …")
+            throw .usage(option: "--of", value: question.of, expected: "US, CN, DE, GB, EU …")
         }
         guard let horizon = Horizon(name: question.horizon) else {
             throw .usage(option: "--horizon", value: question.horizon, expected: Horizon.allCases.map(\.name).joined(separator: " "))

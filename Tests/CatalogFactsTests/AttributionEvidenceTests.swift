@@ -115,6 +115,26 @@ struct AttributionEvidenceTests {
         #expect(Self.catalog.matches("Acme, Inc.").map(\.rule) == ["supplier"])
     }
 
+    @Test func `an account works somewhere and is seated nowhere, and is never more than assumed`() throws {
+        let catalog = Catalog([
+            Self.organization("someone", ["kind": ["person"], "jurisdiction": ["FI"]]), Self.organization("acme", ["jurisdiction": ["FI"]]),
+        ])
+        var bill = Extract(file: "graph.json", digest: "sha256:g", reader: "graph", rank: .supplier)
+        for id in ["org:someone", "org:acme"] { _ = bill.add(.organization, id: NodeID(id), at: bill.place("nodes", 0)) }
+        let evidence = catalog.evidence(for: [bill], asOf: try #require(CalendarDate("2026-11-01")))
+        #expect(evidence.reaches.map { "\($0.nexus) \($0.certainty.name)" }.sorted() == ["established known", "residence assumed"])
+    }
+
+    @Test func `a registry is met by the digest of a host that is written nowhere`() {
+        let host = "images.acme-packages.org"
+        let digest = SHA256.hexDigest(of: Array(host.utf8)).replacing("sha256:", with: "")
+        let catalog = Catalog([
+            CatalogRecord(kind: .registries, id: "images", fields: Self.provenance(["name": ["Images"], "hostDigests": [digest]]))
+        ])
+        #expect(catalog.matches("Images.Acme-Packages.ORG").map { "\($0.rule) \($0.record.id)" } == ["host images"])
+        #expect(catalog.matches("other.acme-packages.org").isEmpty)
+    }
+
     @Test func `accounts of persons are never more than assumed, and carry nothing but an account, a country and code hosts`() {
         let people = Catalog.builtIn.records.filter { $0.kind == .organizations && $0.text("kind") == "person" }
         #expect(!people.isEmpty)

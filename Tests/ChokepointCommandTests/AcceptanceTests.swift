@@ -235,7 +235,7 @@ struct AcceptanceTests {
             (["export"], 2), (["doctor"], 2), (["schema", "manifest"], 2), (["--help"], 0), (["--version"], 0), (["points", "--help"], 0),
             (["catalog", "list", "blocs"], 0),
             (["catalog", "match", "pkg:pypi/torch"], 0), (["catalog", "show", "nothing-of-the-kind"], 2),
-            (["demo", "--of", "Atlantis"], 2), (["demo", "--horizon", "never"], 2),
+            (["demo", "--of", "Atlantis"], 2), (["demo", "--of", "UK"], 2), (["demo", "--horizon", "never"], 2),
             (["demo", "--as-of", "2026-13-01"], 2), (["demo", "--assume", "us.nothing"], 2), (["demo", "-f", "docx"], 2),
             (["simulate", "."], 2), (["render", "-o", "x.bmp"], 2), ([], 0),
         ] as [([String], Int32)])

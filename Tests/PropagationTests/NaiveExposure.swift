@@ -21,11 +21,18 @@ struct NaiveExposure {
     /// Whether a flag that begins at `seeds` is at a node, and how sure: over all simple paths along carrying edges (9.1).
     func flag(at node: Int, seeds: [Int: Certainty], carriers: Set<RelationshipKind>, killed: Set<Int>, doubtful: Set<Int>) -> Certainty {
         var best = Certainty.no
-        paths(from: node, where: { carriers.contains(graph.relationships[$0].kind) && !killed.contains($0) }, doubtful: doubtful) {
-            path, weakest in
+        paths(from: node, where: { carries($0, carriers) && !killed.contains($0) }, doubtful: doubtful) { path, weakest in
             if let seed = seeds[path.last ?? node] { best = max(best, min(weakest, seed)) }
         }
         return best
+    }
+
+    /// Along a kind that carries; and into a capability along any use of it, where any use carries: what a function uses, whoever needs the function uses.
+    func carries(_ index: Int, _ carriers: Set<RelationshipKind>) -> Bool {
+        let edge = graph.relationships[index]
+        if carriers.contains(edge.kind) { return true }
+        let uses: Set<RelationshipKind> = [.dependsOn, .calls, .usesModel, .hostedOn, .runsOn, .distributedBy]
+        return graph.nodes[edge.to].kind == .capability && uses.contains(edge.kind) && !uses.isDisjoint(with: carriers)
     }
 
     private func own(_ node: Int, _ focus: Set<Jurisdiction>) -> Certainty {

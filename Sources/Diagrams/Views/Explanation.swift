@@ -199,6 +199,7 @@ struct ExplanationView {
     private func word(for nexus: Nexus) -> String {
         switch nexus {
         case .established: say("established in", "设立于")
+        case .residence: say("works from", "工作于")
         case .owned: say("owned from", "由其所有")
         case .operated: say("operated from", "由其运营")
         case .hosted: say("hosted in", "托管于")

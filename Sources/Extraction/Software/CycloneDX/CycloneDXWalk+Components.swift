@@ -59,9 +59,25 @@ extension CycloneDXWalk {
         case .hardware:
             if let name = fields.text(.name) { extract.mention(record, as: .deviceModel, extract.clean(name), at: place) }
         case .dataset: for data in fields[.data]?.elements ?? .none { describeData(record, data, at: place) }
-        case .model: baseModels(fields[.properties], record, at: place)
+        case .model:
+            baseModels(fields[.properties], record, at: place)
+            if let name = hubName(of: fields) { extract.identify(record, by: .id, "model:" + name, at: place) }
         default: break
         }
+    }
+
+    /// The name under which a model stands on a hub: its own, where one of its references leads to exactly that.
+    private func hubName(of fields: CycloneDXFields) -> String? {
+        guard let last = fields.text(.name).map({ extract.clean($0) }) else { return nil }
+        let name = fields.text(.group).map { extract.clean($0) + "/" + last } ?? last
+        guard name.contains("/") else { return nil }
+        let leads = (fields[.externalReferences]?.elements ?? .none).contains { reference in
+            reference.text("url").map { url in
+                let address = extract.clean(url)
+                return address.contains("://") && ModelIdentity.hubID(address) == name
+            } ?? false
+        }
+        return leads ? name : nil
     }
 
     /// Name, version, purl, licences, organizations.
