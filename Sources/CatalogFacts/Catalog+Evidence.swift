@@ -125,7 +125,7 @@ struct EvidenceWriter {
         guard let purl = PackageURL(text), described.insert(NodeID(text)).inserted else { return }
         let name = purl.withoutVersion
         let item = catalog.index.item(purl: name)
-        let rule = catalog.index.rule(of: purl)
+        let rule = catalog.index.rule(of: purl, named: name)
         // A purl that names a registry or a channel of its own is not from the usual one.
         let isElsewhere = purl.qualifiers.contains { $0.key == "repository_url" || $0.key == "channel" }
         let registry = isElsewhere ? nil : catalog.index.registry(type: purl.type)
