@@ -117,7 +117,8 @@ struct EdgeGathering {
             let claim = sources[only.source].extract.relationships[only.claim]
             return Edge(
                 from: only.from, to: only.to, details: claim.details, rank: sources[only.source].extract.rank,
-                sources: [sources[only.source].extract.location(of: claim.place)], unknownKeys: Self.distinct(claim.unknownKeys))
+                sources: [sources[only.source].extract.location(of: claim.place)],
+                unknownKeys: Self.distinct(sources[only.source].extract.unknownKeys(ofRelationship: only.claim)))
         }
         var rank = SourceRank.inferred
         var locations: [SourceLocation] = []
@@ -128,7 +129,7 @@ struct EdgeGathering {
             details = claim.details
             rank = max(rank, sources[statement.source].extract.rank)
             locations.append(sources[statement.source].extract.location(of: claim.place))
-            unknownKeys += claim.unknownKeys
+            unknownKeys += sources[statement.source].extract.unknownKeys(ofRelationship: statement.claim)
         }
         guard let first = statements.first, let details else { preconditionFailure("a relationship is stated at least once") }
         return Edge(

@@ -126,8 +126,9 @@ struct EvidenceWriter {
         let name = purl.withoutVersion
         let item = catalog.index.item(purl: name)
         let rule = catalog.index.rule(of: purl, named: name)
-        // A purl that names a registry or a channel of its own is not from the usual one.
-        let isElsewhere = purl.qualifiers.contains { $0.key == "repository_url" || $0.key == "channel" }
+        // A purl that names a registry or a channel of its own is not from the usual one, nor is a package of which a document says so.
+        let isElsewhere =
+            purl.qualifiers.contains { $0.key == "repository_url" || $0.key == "channel" } || statements.distributed.contains(text)
         let registry = isElsewhere ? nil : catalog.index.registry(type: purl.type)
         let sdk = catalog.index.services(sdk: name).first
         let suppliers = suppliers(of: text)

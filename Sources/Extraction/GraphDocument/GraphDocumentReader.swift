@@ -87,7 +87,7 @@ private struct GraphDocumentWalk {
     private static func canonical(_ id: String) -> String { id.hasPrefix("pkg:") ? PackageURL(id)?.canonical ?? id : id }
 
     private mutating func attributes(
-        of node: GraphNodeFields, _ id: String, _ record: RecordIndex, _ disputed: Set<String>, at place: Place, own: Place
+        of node: borrowing GraphNodeFields, _ id: String, _ record: RecordIndex, _ disputed: Set<String>, at place: Place, own: Place
     ) {
         for key in AttributeKey.allCases {
             guard let value = node[key], disputed.isEmpty || !disputed.contains("\(id)\u{0}\(key.name)") else { continue }

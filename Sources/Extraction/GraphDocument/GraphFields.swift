@@ -2,7 +2,7 @@ internal import Scanning
 internal import SupplyChain
 
 /// What a node of a graph document says, by key, in one pass over its members.
-struct GraphNodeFields {
+struct GraphNodeFields: ~Copyable {
     /// The keys that are no attributes.
     enum Key: Int, CaseIterable {
         case id, kind, keys, jurisdictions, sources
@@ -12,11 +12,13 @@ struct GraphNodeFields {
     static let names = Set(all)
     private static let all = Key.allCases.map { "\($0)" } + AttributeKey.allCases.map(\.name)
     private static let keys = JSONKeys(all)
+    let object: JSONValue
     private let fields: JSONFields
 
-    init(_ value: JSONValue) { fields = JSONFields(of: value, Self.keys) }
-
-    var object: JSONValue { fields.object }
+    init(_ value: JSONValue) {
+        object = value
+        fields = JSONFields(of: value, Self.keys)
+    }
 
     /// Whether it has members under other keys, or one twice.
     var hasOthers: Bool { Self.all.indices.count { fields[$0] != nil } != object.count }
@@ -27,7 +29,7 @@ struct GraphNodeFields {
 }
 
 /// What a relationship of a graph document says, by key, in one pass over its members.
-struct GraphEdgeFields {
+struct GraphEdgeFields: ~Copyable {
     /// The keys that are read.
     enum Key: Int, CaseIterable {
         case kind, from, to, scope, how, revocable, strength, certainty, share, sources
@@ -38,12 +40,16 @@ struct GraphEdgeFields {
     /// The kinds of relationships by their words.
     static let kinds = Dictionary(uniqueKeysWithValues: RelationshipKind.allCases.map { ($0.rawValue, $0) })
     private static let keys = JSONKeys(Key.allCases.map { "\($0)" })
+    private let object: JSONValue
     private let fields: JSONFields
 
-    init(_ value: JSONValue) { fields = JSONFields(of: value, Self.keys) }
+    init(_ value: JSONValue) {
+        object = value
+        fields = JSONFields(of: value, Self.keys)
+    }
 
     /// Whether it has members under other keys, or one twice.
-    var hasOthers: Bool { Key.allCases.count { fields[$0.rawValue] != nil } != fields.object.count }
+    var hasOthers: Bool { Key.allCases.count { fields[$0.rawValue] != nil } != object.count }
 
     subscript(key: Key) -> JSONValue? { fields[key.rawValue] }
 }
