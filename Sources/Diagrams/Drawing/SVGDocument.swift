@@ -92,7 +92,7 @@ struct SVGDocument: Sendable {
         let view = diagram.view
         let description = diagram.description.isEmpty ? diagram.verdict.xml : diagram.description.map(\.xml).joined(separator: " ")
         return """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="\(viewBox)" role="img" lang="\(diagram.language.rawValue)" \
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="\(viewBox)" preserveAspectRatio="xMidYMin" role="img" lang="\(diagram.language.rawValue)" \
             aria-labelledby="\(view)--title \(view)--desc">
             <title id="\(view)--title">\(diagram.verdict.xml)</title>
             <desc id="\(view)--desc">\(description)</desc>

@@ -212,7 +212,8 @@ private struct SimulationView {
         }
         guard !words.isEmpty else {
             if functions.count == 1, let only = functions.first {
-                return say("\(context.name(only)) stands as before, \(horizon).", "\(context.name(only))照旧（\(horizon)）。")
+                let when = horizon.prefix(1).uppercased() + horizon.dropFirst()
+                return say("\(when): \(context.name(only)) stands as before.", "\(horizon)：\(context.name(only))照旧。")
             }
             return say(
                 "Nothing asked about changes: all \(functions.count) \(noun) stand as before.", "所问各项无变化：\(functions.count) \(noun)照旧。")
