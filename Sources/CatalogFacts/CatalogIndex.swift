@@ -34,8 +34,11 @@ struct CatalogIndex: Sendable {
     init(_ records: [CatalogRecord]) {
         var lengths: Set<Int> = []
         var modelLengths: Set<Int> = []
+        for (kind, group) in Dictionary(grouping: records, by: \.kind) {
+            byID[kind] = Dictionary(group.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        }
+        exactRules.reserveCapacity(records.count { $0.kind == .namespaces })
         for record in records {
-            byID[record.kind, default: [:]][record.id] = record
             resources.add(record)
             switch record.kind {
             case .items:
@@ -129,9 +132,11 @@ struct CatalogIndex: Sendable {
     /// The namespace rule that speaks of a package where its name means what it means in the public registry.
     ///
     /// The names of images, providers and charts belong to whoever runs the registry: one of another registry is another's.
-    func rule(of purl: PackageURL) -> CatalogRecord? {
+    ///
+    /// - Parameter name: The purl without its version, where it is at hand.
+    func rule(of purl: PackageURL, named name: String? = nil) -> CatalogRecord? {
         let isElsewhere = purl.qualifiers.contains { $0.key == "repository_url" } && ["docker", "terraform", "helm"].contains(purl.type)
-        return isElsewhere ? nil : rule(purl: purl.withoutVersion)
+        return isElsewhere ? nil : rule(purl: name ?? purl.withoutVersion)
     }
 
     /// The registry that serves an ecosystem by default.

@@ -2,10 +2,12 @@
 ///
 /// Counts are exact up to 2¹²⁸ − 1; where one is larger, `isSaturated` says so.
 struct SizeCounts: Sendable, Hashable {
-    /// The count at each power.
-    var counts: [UInt128]
+    /// The least power that is held.
+    private(set) var first = 0
+    /// The counts at that power and those that follow.
+    private(set) var counts: [UInt128]
     /// Whether some count is larger than it says.
-    var isSaturated = false
+    private(set) var isSaturated = false
 
     static let none = SizeCounts(counts: [])
     static let one = SizeCounts(counts: [1])
@@ -13,29 +15,53 @@ struct SizeCounts: Sendable, Hashable {
     /// Adds `other`, each power raised by `shift`, powers above `most` left out.
     mutating func add(_ other: SizeCounts, shift: Int = 0, most: Int) {
         isSaturated = isSaturated || other.isSaturated
-        let length = min(other.counts.count + shift, most == .max ? .max : most + 1)
-        if counts.count < length { counts += repeatElement(0, count: length - counts.count) }
-        for power in other.counts.indices where power + shift < length { add(other.counts[power], at: power + shift) }
+        let lowest = other.first + shift
+        guard let held = makeRoom(from: lowest, count: other.counts.count, most: most) else { return }
+        for index in 0..<held { add(other.counts[index], at: lowest + index) }
     }
 
     /// Adds the product of two, powers above `most` left out.
     mutating func add(_ left: SizeCounts, times right: SizeCounts, most: Int) {
         isSaturated = isSaturated || left.isSaturated || right.isSaturated
         guard !left.counts.isEmpty, !right.counts.isEmpty else { return }
-        let length = min(left.counts.count + right.counts.count - 1, most == .max ? .max : most + 1)
-        if counts.count < length { counts += repeatElement(0, count: length - counts.count) }
+        if right.counts == [1] { return add(left, shift: right.first, most: most) }
+        if left.counts == [1] { return add(right, shift: left.first, most: most) }
+        let lowest = left.first + right.first
+        guard let held = makeRoom(from: lowest, count: left.counts.count + right.counts.count - 1, most: most) else { return }
         for (power, count) in left.counts.enumerated() where count != 0 {
-            for (other, factor) in right.counts.enumerated() where factor != 0 && power + other < length {
+            for (other, factor) in right.counts.enumerated() where factor != 0 && power + other < held {
                 let (product, overflow) = count.multipliedReportingOverflow(by: factor)
                 if overflow { isSaturated = true }
-                add(overflow ? .max : product, at: power + other)
+                add(overflow ? .max : product, at: lowest + power + other)
             }
         }
     }
 
+    /// Sees to it that so many powers are held; how many of them are not above `most`, or `nil` where none is.
+    private mutating func makeRoom(from lowest: Int, count: Int, most: Int) -> Int? {
+        let held = most == .max ? count : min(count, most - lowest + 1)
+        guard held > 0 else { return nil }
+        if counts.isEmpty { first = lowest }
+        if lowest < first {
+            counts.insert(contentsOf: repeatElement(0, count: first - lowest), at: 0)
+            first = lowest
+        }
+        let missing = lowest + held - first - counts.count
+        if missing > 0 { counts += repeatElement(0, count: missing) }
+        return held
+    }
+
+    /// The counts from a power upwards, up to `most` of them, no zeros at the end.
+    func numbers(from power: Int, most: Int = .max) -> [UInt128] {
+        var numbers = [UInt128](repeating: 0, count: max(0, first - power)) + counts.dropFirst(max(0, power - first))
+        if most < numbers.count { numbers.removeSubrange(most...) }
+        while numbers.last == 0 { numbers.removeLast() }
+        return numbers
+    }
+
     private mutating func add(_ count: UInt128, at power: Int) {
-        let (sum, overflow) = counts[power].addingReportingOverflow(count)
-        counts[power] = overflow ? .max : sum
+        let (sum, overflow) = counts[power - first].addingReportingOverflow(count)
+        counts[power - first] = overflow ? .max : sum
         if overflow { isSaturated = true }
     }
 }
@@ -69,11 +95,15 @@ extension CutSetDiagram {
     public var counts: CutSetCounts {
         let most = bound ?? .max
         var ofModules: [SizeCounts] = []
-        for module in modules { ofModules.append(sizes(in: module, ofModules, most: most).last ?? .none) }
+        var lastUser = [Int](repeating: .max, count: modules.count)
+        for (index, module) in modules.enumerated() { for leaf in module.leaves where leaf < 0 { lastUser[Int(~leaf)] = index } }
+        for (index, module) in modules.enumerated() {
+            ofModules.append(sizes(in: module, ofModules, most: most).last ?? .none)
+            // Of long chains only the end is kept.
+            for leaf in module.leaves where leaf < 0 && lastUser[Int(~leaf)] == index { ofModules[Int(~leaf)] = .none }
+        }
         guard let whole = ofModules.last else { return CutSetCounts(byOrder: [], isSaturated: false) }
-        var byOrder = Array(whole.counts.dropFirst())
-        while byOrder.last == 0 { byOrder.removeLast() }
-        return CutSetCounts(byOrder: byOrder, isSaturated: whole.isSaturated)
+        return CutSetCounts(byOrder: whole.numbers(from: 1), isSaturated: whole.isSaturated)
     }
 
     /// The counts below every node of a module, those of its root last.

@@ -8,10 +8,15 @@ extension CutSetDiagram {
         let counts = counts.byOrder
         var order = 0
         var total: UInt128 = 0
+        var length: UInt128 = 0
+        // Long sets weigh more: of a list that is bounded, no more than twenty events for each set that it may hold.
+        let room = UInt128(max(0, most)) * 20
         for count in counts {
             let (sum, overflow) = total.addingReportingOverflow(count)
-            guard !overflow, sum <= UInt128(max(0, most)) else { break }
+            let (events, isHuge) = count.multipliedReportingOverflow(by: UInt128(order + 1))
+            guard !overflow, sum <= UInt128(max(0, most)), !isHuge, length + events <= room else { break }
             total = sum
+            length += events
             order += 1
         }
         let isWhole = order == counts.count

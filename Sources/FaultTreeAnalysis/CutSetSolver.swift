@@ -66,42 +66,88 @@ struct CutSetSolver: ~Copyable {
         let hasFunction: Bool
     }
 
-    /// The family of a module's sets up to the bound, by way of its function, or where that is too large without.
+    /// The family of a module's sets up to the bound, by whichever way gets there first.
+    ///
+    /// The ways race: each is granted the same steps and nodes, then those that came farthest are granted four times as much. A function can be small where the
+    /// families of its gates are large, and the other way about; which, nobody knows before. They race until the steps are spent, or until all of them need
+    /// more nodes than may be held.
     private mutating func solution(of local: LocalTree, weights: [Int]) -> Solved {
         let orders = LeafOrders(local)
-        // Most modules are done with the first order: the others are made when they are needed.
-        var waiting = local.gateCount == 1 ? [0] : LeafOrders.preferred
-        var arrangements: [[Int32]] = []
-        var nodes = 1 << 14
+        var ways: [Way] = []
+        var stage = 0
         while true {
-            var progress: [Int] = []
-            arrangements += waiting.isEmpty ? [] : [orders[waiting.removeFirst()]]
-            var next = 0
-            while next < arrangements.count {
-                let order = arrangements[next]
-                next += 1
-                storage.clear(limit: min(nodes, limits.nodes))
-                let (function, done) = storage.function(of: local, order: order)
-                if !storage.isExhausted, let family = minimal(function, order, weights) {
-                    return Solved(family: family, order: order, hasFunction: true)
+            let grant = 1 << min(40, 16 + 2 * stage)
+            ways += Way.joining(at: stage).map { Way(leaves: orders[$0.order], hasFunction: $0.hasFunction) }
+            var hasRoom = false
+            for index in ways.indices {
+                storage.clear(limit: min(grant, limits.nodes), steps: grant)
+                if let family = attempt(local, &ways[index], weights) {
+                    return Solved(family: family, order: ways[index].leaves, hasFunction: ways[index].hasFunction)
                 }
-                if storage.isSpent { return bounded(local, order: arrangements[0], weights: weights) }
-                progress.append(done)
-                if next == arrangements.count, !waiting.isEmpty { arrangements.append(orders[waiting.removeFirst()]) }
+                hasRoom = hasRoom || storage.count < limits.nodes
+                if storage.isSpent { break }
             }
-            // The orders that came farthest go on; a bounded question is tried without a function before much is spent on one.
-            let ranked = arrangements.indices.sorted { (progress[$1], $0) < (progress[$0], $1) }
-            arrangements = ranked.prefix(max(2, arrangements.count / 2)).map { arrangements[$0] }
-            if nodes >= 1 << 16, bound < Int.max {
-                let order = arrangements[0]
-                if let family = attempt(local, order: order, weights: weights, bound: bound, nodes: min(16 * nodes, limits.nodes)) {
-                    hasDropped = hasDropped || storage.hasDropped
-                    return Solved(family: family, order: order, hasFunction: false)
-                }
+            ways = Way.ranked(ways)
+            if storage.isSpent || !hasRoom {
+                return bounded(local, order: ways.first { !$0.hasFunction }?.leaves ?? ways[0].leaves, weights: weights)
             }
-            if nodes >= limits.nodes || storage.isSpent { return bounded(local, order: arrangements[0], weights: weights) }
-            nodes *= 4
+            if stage > 0 { ways = Way.thinned(ways) }
+            // Large functions leave the caches: from here on families are tried first.
+            if stage > 1 { ways = ways.filter { !$0.hasFunction } + ways.filter(\.hasFunction) }
+            stage += 1
         }
+    }
+
+    /// One way to a module's sets: by its function or by the families of its gates, under one order of its leaves.
+    private struct Way {
+        let leaves: [Int32]
+        let hasFunction: Bool
+        /// How many gates were done when it was last stopped.
+        var progress = 0
+
+        init(leaves: [Int32], hasFunction: Bool) {
+            self.leaves = leaves
+            self.hasFunction = hasFunction
+        }
+
+        /// The ways that join the race at each stage: few at first, as most modules need no more.
+        static func joining(at stage: Int) -> [(order: LeafOrders.Kind, hasFunction: Bool)] {
+            switch stage {
+            case 0: [(.centred, false), (.centredFromLargest, true)]
+            case 1: [(.centred, true), (.centredFromLargest, false)]
+            case 2: [(.met, false), (.weighted, true)]
+            default: []
+            }
+        }
+
+        /// Those that came farthest first.
+        static func ranked(_ ways: [Way]) -> [Way] {
+            ways.indices.sorted { (ways[$1].progress, $0) < (ways[$0].progress, $1) }.map { ways[$0] }
+        }
+
+        /// The three that came farthest, but for the last of them the first of the kind that would be missing.
+        static func thinned(_ ranked: [Way]) -> [Way] {
+            let first = Array(ranked.prefix(2))
+            let last =
+                ranked.dropFirst(2).first { way in first.allSatisfy { $0.hasFunction != way.hasFunction } } ?? ranked.dropFirst(2).first
+            return first + [last].compactMap { $0 }
+        }
+    }
+
+    /// What a way leads to within what is granted, or nothing.
+    private mutating func attempt(_ local: LocalTree, _ way: inout Way, _ weights: [Int]) -> DiagramCopy? {
+        if way.hasFunction {
+            let (function, done) = storage.function(of: local, order: way.leaves)
+            way.progress = done
+            return storage.isExhausted ? nil : minimal(function, way.leaves, weights)
+        }
+        storage.hasDropped = false
+        let (families, done) = storage.boundedFamilies(
+            of: local, order: way.leaves, room: Self.room(bound), weights: weightsByLevel(way.leaves, weights))
+        way.progress = done
+        guard let family = families.last else { return nil }
+        hasDropped = hasDropped || storage.hasDropped
+        return storage.copy(of: family)
     }
 
     private mutating func minimal(_ function: UInt32, _ order: [Int32], _ weights: [Int]) -> DiagramCopy? {
@@ -121,10 +167,11 @@ struct CutSetSolver: ~Copyable {
         order.map { UInt32(truncatingIfNeeded: min(weights[Int($0)], Int(UInt32.max))) }
     }
 
-    private mutating func attempt(_ local: LocalTree, order: [Int32], weights: [Int], bound: Int, nodes: Int) -> DiagramCopy? {
+    private mutating func families(of local: LocalTree, order: [Int32], weights: [Int], bound: Int, nodes: Int) -> DiagramCopy? {
         storage.clear(limit: nodes)
         storage.hasDropped = false
         let families = storage.boundedFamilies(of: local, order: order, room: Self.room(bound), weights: weightsByLevel(order, weights))
+            .families
         return families.last.map { storage.copy(of: $0) }
     }
 
@@ -137,8 +184,8 @@ struct CutSetSolver: ~Copyable {
         var finished = 0
         var family = DiagramCopy.none
         while finished < bound {
-            guard let next = attempt(local, order: order, weights: weights, bound: finished + 1, nodes: finished == 0 ? .max : limits.nodes)
-            else { break }
+            let nodes = finished == 0 ? .max : limits.nodes
+            guard let next = families(of: local, order: order, weights: weights, bound: finished + 1, nodes: nodes) else { break }
             family = next
             finished += 1
             // Where nothing was left out this is everything after all.

@@ -43,14 +43,14 @@ extension ThresholdSystem {
 extension LocalTree {
     /// The counts of every gate's sets, by position, as far as the limits go.
     fileprivate func countedFamilies(_ limits: CutSetLimits) -> (counts: [CutSetCounts], completeness: CutSets.Completeness) {
-        let order = LeafOrders(self)[0]
+        let order = LeafOrders(self)[.met]
         let weights = [UInt32](repeating: 1, count: leaves.count)
         var storage = DiagramStorage(limit: limits.nodes, budget: limits.steps)
         var bound = limits.order < leaves.count ? limits.order : .max
         while true {
             storage.hasDropped = false
             let room = UInt32(truncatingIfNeeded: min(bound, Int(DiagramOperation.unbounded)))
-            let families = storage.boundedFamilies(of: self, order: order, room: room, weights: weights)
+            let families = storage.boundedFamilies(of: self, order: order, room: room, weights: weights).families
             if !storage.isExhausted {
                 let isAsked = bound == .max || bound == limits.order
                 let completeness: CutSets.Completeness =
@@ -75,9 +75,7 @@ extension LocalTree {
             sizes.append(counts)
         }
         return families.map { family in
-            var byOrder = Array(sizes[Int(family)].counts.dropFirst())
-            while byOrder.last == 0 { byOrder.removeLast() }
-            return CutSetCounts(byOrder: byOrder, isSaturated: sizes[Int(family)].isSaturated)
+            return CutSetCounts(byOrder: sizes[Int(family)].numbers(from: 1), isSaturated: sizes[Int(family)].isSaturated)
         }
     }
 }

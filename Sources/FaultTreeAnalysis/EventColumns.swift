@@ -20,30 +20,32 @@ struct EventColumns: Sendable {
         self.rows = rows
     }
 
-    /// Fills in what `events` bring down, 512 at a time, in one column that is used again; only the rows of what is watched are kept.
+    /// Fills in what `events` bring down, 512 at a time, each block in a column that is let go; only the rows of what is watched are kept.
     ///
+    /// - Parameter lanes: What runs the blocks: each writes to places of its own, so the order in which they run is not seen.
     /// - Complexity: O(⌈events ÷ 512⌉ × size of the net) where nothing runs in a ring, each ring until nothing in it changes; and what falls.
-    init(_ net: FailureNet, events: [Int32], of all: [BasicEvent], isWatched: [Bool]?) {
+    init(_ net: FailureNet, events: [Int32], of all: [BasicEvent], isWatched: [Bool]?, lanes: Lanes) {
         let order = RaisingOrder(net)
         let watched = (0..<net.count).filter { isWatched?[$0] ?? true }
         var rowOfVariable = [Int32](repeating: -1, count: net.count)
         for (row, variable) in watched.enumerated() { rowOfVariable[variable] = Int32(truncatingIfNeeded: row) }
-        var rows: [SIMD8<UInt64>] = []
-        rows.reserveCapacity((events.count + 511) / 512 * watched.count)
+        let blocks = (events.count + 511) / 512
         var weights = [SIMD4<Int32>](repeating: SIMD4(), count: events.count)
-        var column = [SIMD8<UInt64>](repeating: SIMD8(), count: net.count)
-        for first in stride(from: 0, to: events.count, by: 512) {
-            column.withUnsafeMutableBufferPointer { column in
-                column.update(repeating: SIMD8())
-                for (bit, event) in events[first..<min(events.count, first + 512)].enumerated() {
-                    for seed in net.seeds(of: all[Int(event)]) { column[Int(seed)][bit / 64] |= 1 << UInt64(bit % 64) }
-                }
-                order.fill(column)
-                for (variable, weight) in net.weights.enumerated() {
-                    Self.forEachBit(of: column[variable]) { weights[first + $0] &+= weight }
+        let rows = [SIMD8<UInt64>](unsafeUninitializedCapacity: blocks * watched.count) { rows, written in
+            weights.withUnsafeMutableBufferPointer { weights in
+                nonisolated(unsafe) let (rows, weights) = (UnsafeMutableBufferPointer(rebasing: rows[...]), weights)
+                lanes(blocks) { block in
+                    let first = 512 * block
+                    let column = order.column(raising: events[first..<min(events.count, first + 512)], of: all)
+                    for (variable, weight) in net.weights.enumerated() {
+                        Self.forEachBit(of: column[variable]) { weights[first + $0] &+= weight }
+                    }
+                    for (row, variable) in watched.enumerated() {
+                        rows.initializeElement(at: block * watched.count + row, to: column[variable])
+                    }
                 }
             }
-            for variable in watched { rows.append(column[variable]) }
+            written = blocks * watched.count
         }
         self.init(events: events, weights: weights, rowOfVariable: rowOfVariable, rowCount: watched.count, rows: rows)
     }
@@ -69,7 +71,7 @@ struct EventColumns: Sendable {
 }
 
 /// The order in which columns are filled: what raises before what is raised, rings together.
-private struct RaisingOrder {
+private struct RaisingOrder: Sendable {
     private let net: FailureNet
     private let components: Components
     /// The variables that each is raised by, by themselves.
@@ -95,7 +97,19 @@ private struct RaisingOrder {
         components = Components(raised, from: 0..<net.count)
     }
 
-    func fill(_ column: UnsafeMutableBufferPointer<SIMD8<UInt64>>) {
+    /// What up to 512 events bring down: a row for each variable.
+    func column(raising events: ArraySlice<Int32>, of all: [BasicEvent]) -> [SIMD8<UInt64>] {
+        var column = [SIMD8<UInt64>](repeating: SIMD8(), count: net.count)
+        column.withUnsafeMutableBufferPointer { column in
+            for (bit, event) in events.enumerated() {
+                for seed in net.seeds(of: all[Int(event)]) { column[Int(seed)][bit / 64] |= 1 << UInt64(bit % 64) }
+            }
+            fill(column)
+        }
+        return column
+    }
+
+    private func fill(_ column: UnsafeMutableBufferPointer<SIMD8<UInt64>>) {
         var filling = ColumnFilling(column)
         var isQueued = [Bool](repeating: false, count: net.count)
         var queue: [Int32] = []

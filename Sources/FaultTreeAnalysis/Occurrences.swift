@@ -33,9 +33,7 @@ extension CutSetDiagram {
                 if leaf < 0 {
                     around[Int(~leaf)] = ways
                 } else {
-                    var byOrder = ways.counts
-                    if most < byOrder.count { byOrder.removeSubrange(most...) }
-                    while byOrder.last == 0 { byOrder.removeLast() }
+                    let byOrder = ways.numbers(from: 0, most: most)
                     guard !byOrder.isEmpty else { continue }
                     result.append(
                         Occurrences(event: Int(leaf), counts: CutSetCounts(byOrder: byOrder, isSaturated: ways.isSaturated)))

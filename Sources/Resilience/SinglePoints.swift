@@ -100,7 +100,7 @@ extension LossModel {
     ///
     /// Where a node is there already, every event is listed.
     public func singlePointTable(among events: [Event], horizon: Horizon) -> SinglePointTable {
-        system.singlePointTable(of: events.map(\.withAllEffects), stage: horizon.rawValue)
+        system.singlePointTable(of: events.map(\.withAllEffects), stage: horizon.rawValue, lanes: allCores)
     }
 
     /// How many nodes each of `events` takes to `state` or worse by itself, those that are there already among them.
@@ -108,8 +108,13 @@ extension LossModel {
     /// Keeps nothing of which nodes they are, unlike `singlePointTable(among:horizon:)`.
     public func sensitivity(among events: [Event], horizon: Horizon, atLeast state: SupplyState) -> [Int] {
         guard state > .unaffected else { return Array(repeating: graph.nodes.count, count: events.count) }
-        return system.sensitivity(of: events.map(\.withAllEffects), stage: horizon.rawValue)[Int(state.rawValue) - 1]
+        return system.sensitivity(of: events.map(\.withAllEffects), stage: horizon.rawValue, lanes: allCores)[Int(state.rawValue) - 1]
     }
+}
+
+/// As many threads as there are cores.
+private func allCores(_ count: Int, _ body: @Sendable (Int) -> Void) {
+    DispatchQueue.concurrentPerform(iterations: count, execute: body)
 }
 
 private struct PointSearch {
@@ -146,7 +151,7 @@ private struct PointSearch {
 
     /// The first tier's levels for every event, those of the others for events that are weaker there.
     private static func levels(of targets: [Int], under tiers: [[BasicEvent]], in model: LossModel, horizon: Horizon) -> [[[UInt8]]] {
-        let first = model.system.levels(of: targets, afterEach: tiers[0], stage: horizon.rawValue)
+        let first = model.system.levels(of: targets, afterEach: tiers[0], stage: horizon.rawValue, lanes: allCores)
         var result = [first]
         for tier in tiers.dropFirst() {
             let weaker = tier.indices.filter { event in

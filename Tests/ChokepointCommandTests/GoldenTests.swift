@@ -68,6 +68,15 @@ struct GoldenTests {
         #expect(try String(contentsOf: file, encoding: .utf8) == PictureStyle.sheet)
     }
 
+    @Test func `the smallest sets of the sample, counted and not listed, are told as recorded`() throws {
+        let points = try sample()
+        let limits = try CutSetOptions.parse(["--max-order", "3"]).limits()
+        let answer = points.search.answer(points.analysis.question(), limits: limits, weighing: nil, countsOnly: true)
+        for (code, language) in Self.languages {
+            try expect(answer.text(in: Phrasebook(language)), isRecordedAs: "points-counts.\(code).txt")
+        }
+    }
+
     @Test func `the single points of the sample are told as recorded`() throws {
         let answer = try sample().answer()
         for (code, language) in Self.languages {

@@ -68,6 +68,12 @@ struct PictureTests {
             let joined = lines.map(\.shown).joined().filter { $0 != " " }
             #expect(joined == PictureText(sentence: name + " " + name).shown.filter { $0 != " " })
         }
+        let sentence = PictureText(sentence: String(repeating: "Nobody knows who controls it. ", count: 6))
+        let lines = sentence.balanced(to: 700, size: 20)
+        let widths = lines.map { TextWidth.points($0.shown, size: 20) }
+        #expect(lines.count == sentence.wrapped(to: 700, size: 20).count)
+        #expect(lines.map(\.shown).joined(separator: " ") == sentence.shown.dropLast())
+        #expect((widths.max() ?? 0) <= 700 && (widths.min() ?? 0) * 2 > (widths.max() ?? 0), "\(widths)")
         let chinese = PictureText(String(repeating: "灵犀助手，", count: 30)).wrapped(to: 300, size: 20)
         #expect(chinese.count > 5 && chinese.allSatisfy { TextWidth.points($0.shown, size: 20) <= 340 && !$0.shown.hasPrefix("，") })
     }

@@ -1,5 +1,11 @@
 import SupplyChain
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// The definitions of semantics 9 and 10 written down as they stand, by walking every simple path; for small graphs only.
 struct NaiveExposure {
     let graph: SupplyGraph
@@ -58,6 +64,11 @@ struct NaiveExposure {
         }
         walk([start], .known)
     }
+}
+
+/// The seeds of one run: 300, or 10,000 in the long suite.
+enum Seeds {
+    static var all: Range<UInt64> { 0..<(ProcessInfo.processInfo.environment["CHOKEPOINT_LONG"] == "1" ? 10_000 : 300) }
 }
 
 /// A small generator with a seed, so that a failure can be run again.

@@ -8,7 +8,7 @@ struct Fans {
     private static let mostColumns = 4
 
     init(_ diagram: Diagram) {
-        guard diagram.form == .cards else {
+        guard diagram.form == .cards || diagram.form == .grounds else {
             length = [:]
             return
         }

@@ -65,6 +65,19 @@ public struct PictureText: Sendable, Hashable, ExpressibleByStringLiteral {
         return lines.map { line in PictureText(cleaned: line.last == " " ? String(line.dropLast()) : line) }
     }
 
+    /// The text in as few lines of at most `points` as it needs, all about as long, so that no word stands alone.
+    func balanced(to points: Int, size: Int) -> [PictureText] {
+        var lines = wrapped(to: points, size: size)
+        var width = points - 40
+        while lines.count > 1, width > points / 3 {
+            let narrower = wrapped(to: width, size: size)
+            guard narrower.count == lines.count else { break }
+            lines = narrower
+            width -= 40
+        }
+        return lines
+    }
+
     /// Words with the space after them, and East Asian characters one by one, closing marks with what they close.
     private var pieces: [String] {
         var pieces: [String] = []

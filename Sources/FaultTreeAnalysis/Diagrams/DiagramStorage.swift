@@ -35,8 +35,13 @@ struct DiagramStorage: ~Copyable {
     private(set) var limit: Int
     /// How many nodes there is room for before something must be done.
     private var ceiling: Int
-    /// The most steps of operations, and how many were taken.
-    var budget: Int
+    /// The most steps of operations.
+    var budget: Int {
+        didSet { allowance = min(allowance, budget) }
+    }
+    /// The steps at which what is under way stops: the budget, or less.
+    private var allowance: Int
+    /// How many steps were taken.
     private(set) var steps = 0
     /// Whether sets were left out because they are too large.
     var hasDropped = false
@@ -63,6 +68,7 @@ struct DiagramStorage: ~Copyable {
     init(limit: Int, budget: Int = .max) {
         self.limit = Self.bounded(limit)
         self.budget = budget
+        allowance = budget
         ceiling = min(self.limit, capacity)
         nodes = .allocate(capacity: capacity)
         nodes[0] = Node(level: Self.bottom, low: 0, high: 0)
@@ -90,8 +96,10 @@ struct DiagramStorage: ~Copyable {
 
     /// Forgets every node and result; steps go on counting.
     ///
-    /// - Parameter limit: The most nodes held from now on.
-    mutating func clear(limit: Int) {
+    /// - Parameters:
+    ///   - limit: The most nodes held from now on.
+    ///   - most: The most steps taken from now on; the budget counts all the same.
+    mutating func clear(limit: Int, steps most: Int = .max) {
         if capacity > 1 << 12 {
             // Cheaper to begin anew than to sweep.
             nodes.deallocate()
@@ -114,6 +122,8 @@ struct DiagramStorage: ~Copyable {
         count = 2
         self.limit = Self.bounded(limit)
         ceiling = min(self.limit, capacity)
+        let (sum, overflow) = steps.addingReportingOverflow(most)
+        allowance = overflow ? budget : min(budget, sum)
         isExhausted = isSpent
     }
 
@@ -212,7 +222,7 @@ struct DiagramStorage: ~Copyable {
     @inline(__always) mutating func remember(_ operation: UInt32, _ left: UInt32, _ right: UInt32, _ result: UInt32) {
         entries[Self.hash(operation, left, right) & entryMask] = Entry(left: left, right: right, operation: operation, result: result)
         steps &+= 1
-        if steps > budget { isExhausted = true }
+        if steps > allowance { isExhausted = true }
     }
 
     /// Makes room for a frame at this height of the stack.

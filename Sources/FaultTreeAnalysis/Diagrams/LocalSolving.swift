@@ -28,14 +28,19 @@ extension DiagramStorage {
         return (values[tree.gateCount - 1], done)
     }
 
-    /// The minimal sets of at most `room` weight of every gate of a local tree, from families alone; nothing where a limit was reached.
-    mutating func boundedFamilies(of tree: LocalTree, order: [Int32], room: UInt32, weights: [UInt32]) -> [UInt32] {
+    /// The minimal sets of at most `room` weight of every gate of a local tree, from families alone, and how many gates were done; no families where a limit
+    /// was reached.
+    mutating func boundedFamilies(
+        of tree: LocalTree, order: [Int32], room: UInt32, weights: [UInt32]
+    ) -> (families: [UInt32], gatesDone: Int) {
         var levels = [UInt32](repeating: 0, count: tree.leaves.count)
         for (level, leaf) in order.enumerated() { levels[Int(leaf)] = UInt32(truncatingIfNeeded: level) }
         var values = [UInt32](repeating: 0, count: tree.gateCount)
+        var done = 0
         return weights.withUnsafeBufferPointer { buffer in
-            guard let weights = buffer.baseAddress else { return values }
+            guard let weights = buffer.baseAddress else { return (values, done) }
             for component in 0..<tree.components.count {
+                done += tree.components[component].count
                 repeat {
                     var hasChanged = false
                     for gate in tree.components[component].sorted() {
@@ -47,7 +52,7 @@ extension DiagramStorage {
                             return 0
                         }
                         let value = families(atLeast: Int(tree.thresholds[Int(gate)]), of: members, room: room, weights: weights)
-                        if isExhausted { return [] }
+                        if isExhausted { return ([], done) }
                         if value != values[Int(gate)] {
                             values[Int(gate)] = value
                             hasChanged = true
@@ -56,7 +61,7 @@ extension DiagramStorage {
                     guard tree.isCircle[component], hasChanged else { break }
                 } while true
             }
-            return values
+            return (values, done)
         }
     }
 

@@ -1,13 +1,19 @@
 extension FaultTree {
     /// The same question with fewer gates: constants worked in, gates of one argument and copies gone, nested gates of one kind joined where only one
-    /// gate holds them, and what a neighbour absorbs left out.
+    /// gate holds them, and what a neighbour absorbs or a gate further up decides left out.
     ///
     /// - Complexity: a few passes, each linear up to the sorting of arguments.
     func simplified() -> FaultTree {
-        var pass = SimplifyingPass(self)
+        var tree = self
         // Every pass but the last makes the tree smaller; circles may need more than one.
-        for _ in 0..<20 { if !pass.run() { break } }
-        return pass.tree
+        for _ in 0..<20 {
+            var pass = SimplifyingPass(tree)
+            for _ in 0..<20 { if !pass.run() { break } }
+            tree = pass.tree
+            guard let smaller = tree.withoutDecided() else { break }
+            tree = smaller
+        }
+        return tree
     }
 }
 

@@ -23,18 +23,25 @@ struct LeafOrders {
         self.sizes = sizes
     }
 
-    /// The orders to try, the most promising first.
-    static let preferred = [3, 1, 0, 4, 2, 5]
+    /// How an order is made.
+    enum Kind {
+        /// As a walk meets the leaves.
+        case met
+        /// The same, centred: the most promising for families.
+        case centred
+        /// As a walk meets them that takes the largest argument first, centred: the most promising for functions.
+        case centredFromLargest
+        /// By weights, or where there are many leaves by a walk that takes the smallest argument first, centred.
+        case weighted
+    }
 
-    /// An order by number: leaves from the top of the diagram down.
-    subscript(number: Int) -> [Int32] {
-        switch number {
-        case 0: walk { $0 }
-        case 1: centred(self[0])
-        case 2: walk { sorted($0) { $0 < $1 } }
-        case 3: walk { sorted($0) { $0 > $1 } }
-        case 4: centred(self[3])
-        default: weighted()
+    /// An order: leaves from the top of the diagram down.
+    subscript(kind: Kind) -> [Int32] {
+        switch kind {
+        case .met: walk { $0 }
+        case .centred: centred(self[.met])
+        case .centredFromLargest: centred(walk { sorted($0) { $0 > $1 } })
+        case .weighted: tree.leaves.count <= 400 ? weighted() : centred(walk { sorted($0) { $0 < $1 } })
         }
     }
 
@@ -71,7 +78,6 @@ struct LeafOrders {
 
     /// Again and again the leaf that weighs most, a gate's weight being shared out evenly below it; what is taken counts no more.
     private func weighted() -> [Int32] {
-        guard tree.leaves.count <= 400 else { return centred(self[2]) }
         var isTaken = [Bool](repeating: false, count: tree.leaves.count)
         var result: [Int32] = []
         var open = tree.arguments.elements.isEmpty ? [] : (0..<tree.gateCount).map { Int32(truncatingIfNeeded: tree.arguments[$0].count) }
@@ -120,6 +126,7 @@ struct LeafOrders {
     private func centred(_ start: [Int32]) -> [Int32] {
         let leafCount = tree.leaves.count
         let vertexCount = leafCount + tree.gateCount
+        guard vertexCount < 1 << 22 else { return start }
         // Vertices: leaves, then gates; an edge for each gate joins it with its arguments.
         let edges = Rows(
             (0..<tree.gateCount).map { gate in
@@ -138,7 +145,8 @@ struct LeafOrders {
         var bestSpan = Double.infinity
         var sinceBest = 0
         for _ in 0..<60 {
-            let ranked = (0..<vertexCount).sorted { place[$0] != place[$1] ? place[$0] < place[$1] : $0 < $1 }
+            // Places are compared to a millionth, and then vertices by number: whole numbers sort faster.
+            let ranked = (0..<vertexCount).map { UInt64(place[$0] * 1_048_576) << 22 | UInt64($0) }.sorted().map { Int($0 & 0x3F_FFFF) }
             for (rank, vertex) in ranked.enumerated() { place[vertex] = Double(rank) }
             var span = 0.0
             var centre = [Double](repeating: 0, count: tree.gateCount)

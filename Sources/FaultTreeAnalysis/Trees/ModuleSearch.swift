@@ -12,11 +12,7 @@ struct ModuleSearch {
     private(set) var isModule: [Bool]
 
     private let gateCount: Int
-    /// Gates and variables in reverse postorder from the root; numbers from here on are positions in it.
-    private var order: [Int32] = []
-    private var position: [Int32]
-    private var arcs: Rows
-    private var dominator: [Int32] = []
+    private let walk: TreeDominators?
     private var depth: [Int32] = []
     /// Twice the least depth of what edges from below a node lead to, and one if the edge joins from the side.
     private var lowest: [Int32] = []
@@ -25,89 +21,33 @@ struct ModuleSearch {
     init(_ tree: FaultTree) {
         self.tree = tree
         gateCount = tree.gateCount
-        position = [Int32](repeating: -1, count: tree.gateCount + tree.events.count)
         isModule = [Bool](repeating: false, count: tree.gateCount)
-        arcs = Rows([])
-        guard tree.root >= 0 else { return }
-        numberNodes()
-        findDominators()
-        findLowest()
-        for (place, node) in order.enumerated() where Int(node) < gateCount { isModule[Int(node)] = lowest[place] >= 2 * depth[place] }
-        gather()
+        walk = tree.root >= 0 ? TreeDominators(tree) : nil
+        guard let walk else { return }
+        depth = [Int32](repeating: 0, count: walk.order.count)
+        for place in 1..<max(1, walk.order.count) { depth[place] = depth[Int(walk.dominators[place])] + 1 }
+        findLowest(walk)
+        for (place, node) in walk.order.enumerated() where Int(node) < gateCount { isModule[Int(node)] = lowest[place] >= 2 * depth[place] }
+        gather(walk)
         isModule[Int(tree.root)] = true
     }
 
     private func vertex(_ argument: Int32) -> Int { argument >= 0 ? Int(argument) : gateCount + Int(~argument) }
 
-    private mutating func numberNodes() {
-        var finished: [Int32] = []
-        var isSeen = [Bool](repeating: false, count: position.count)
-        var frames: [(vertex: Int, next: Int)] = [(Int(tree.root), 0)]
-        isSeen[Int(tree.root)] = true
-        while let (vertex, next) = frames.last {
-            if vertex < gateCount, next < tree.arguments[vertex].count {
-                frames[frames.count - 1].next += 1
-                let below = self.vertex(tree.arguments[vertex][next])
-                if !isSeen[below] {
-                    isSeen[below] = true
-                    frames.append((below, 0))
-                }
-            } else {
-                finished.append(Int32(truncatingIfNeeded: vertex))
-                frames.removeLast()
-            }
-        }
-        order = finished.reversed()
-        for (place, vertex) in order.enumerated() { position[Int(vertex)] = Int32(truncatingIfNeeded: place) }
-        arcs = Rows(
-            order.map { vertex in
-                Int(vertex) < gateCount ? tree.arguments[Int(vertex)].map { position[self.vertex($0)] } : []
-            })
-    }
-
-    private mutating func findDominators() {
-        let parents = arcs.transposed(count: order.count)
-        dominator = [Int32](repeating: -1, count: order.count)
-        dominator[0] = 0
-        var hasChanged = true
-        while hasChanged {
-            hasChanged = false
-            for place in 1..<max(1, order.count) {
-                var chosen: Int32 = -1
-                for parent in parents[place] where dominator[Int(parent)] >= 0 {
-                    chosen = chosen < 0 ? parent : common(chosen, parent)
-                }
-                if chosen != dominator[place] {
-                    dominator[place] = chosen
-                    hasChanged = true
-                }
-            }
-        }
-        depth = [Int32](repeating: 0, count: order.count)
-        for place in 1..<max(1, order.count) { depth[place] = depth[Int(dominator[place])] + 1 }
-    }
-
-    private func common(_ one: Int32, _ other: Int32) -> Int32 {
-        var (left, right) = (one, other)
-        while left != right {
-            while left > right { left = dominator[Int(left)] }
-            while right > left { right = dominator[Int(right)] }
-        }
-        return left
-    }
-
     /// Walks the dominator tree with the path to the root at hand.
-    private mutating func findLowest() {
-        let children = Rows(order.indices.map { $0 == 0 ? [] : [dominator[$0]] }).transposed(count: order.count)
-        lowest = [Int32](repeating: .max, count: order.count)
-        sets = order.indices.map { Int32(truncatingIfNeeded: $0) }
+    private mutating func findLowest(_ walk: TreeDominators) {
+        let children = walk.children
+        lowest = [Int32](repeating: .max, count: walk.order.count)
+        sets = walk.order.indices.map { Int32(truncatingIfNeeded: $0) }
         var path: [Int32] = []
         var frames: [(place: Int, next: Int)] = [(0, 0)]
         while let (place, next) = frames.last {
             if next == 0 {
                 path.removeSubrange(Int(depth[place])...)
                 path.append(Int32(truncatingIfNeeded: place))
-                for target in arcs[place] { lowest[place] = min(lowest[place], reach(of: Int(target), from: place, path)) }
+                for target in walk.arcs[place] {
+                    lowest[place] = min(lowest[place], reach(of: Int(target), above: Int(walk.dominators[Int(target)]), from: place, path))
+                }
             }
             if next < children[place].count {
                 frames[frames.count - 1].next += 1
@@ -115,14 +55,14 @@ struct ModuleSearch {
                 continue
             }
             frames.removeLast()
-            if place > 0 { lowest[Int(dominator[place])] = min(lowest[Int(dominator[place])], lowest[place]) }
+            let above = Int(walk.dominators[place])
+            if place > 0 { lowest[above] = min(lowest[above], lowest[place]) }
         }
     }
 
-    private mutating func reach(of target: Int, from place: Int, _ path: [Int32]) -> Int32 {
+    private mutating func reach(of target: Int, above: Int, from place: Int, _ path: [Int32]) -> Int32 {
         let level = Int(depth[target])
         if level < path.count, Int(path[level]) == target { return 2 * depth[target] }
-        let above = Int(dominator[target])
         if above != place { join(Int(path[Int(depth[above]) + 1]), target) }
         return 2 * depth[above] + 1
     }
@@ -142,27 +82,27 @@ struct ModuleSearch {
     }
 
     /// Puts arguments that share only with each other below gates of their own.
-    private mutating func gather() {
+    private mutating func gather(_ walk: TreeDominators) {
         // The least reach of each set of siblings.
         var reachOfSet: [Int: Int32] = [:]
-        for place in order.indices {
+        for place in walk.order.indices {
             let set = representative(place)
             reachOfSet[set] = min(reachOfSet[set] ?? .max, lowest[place])
         }
-        for place in order.indices where Int(order[place]) < gateCount {
-            let gate = Int(order[place])
+        for place in walk.order.indices where Int(walk.order[place]) < gateCount {
+            let gate = Int(walk.order[place])
             guard tree.isOr(gate) || tree.isAnd(gate) else { continue }
-            gather(gate, place, reachOfSet)
+            gather(gate, place, reachOfSet, walk)
         }
     }
 
-    private mutating func gather(_ gate: Int, _ place: Int, _ reachOfSet: [Int: Int32]) {
+    private mutating func gather(_ gate: Int, _ place: Int, _ reachOfSet: [Int: Int32], _ walk: TreeDominators) {
         var groups: [Int: [Int32]] = [:]
         var shared: [Int32] = []
         for argument in tree.arguments[gate] {
-            let below = Int(position[vertex(argument)])
+            let below = Int(walk.places[vertex(argument)])
             let set = representative(below)
-            if Int(dominator[below]) == place, (reachOfSet[set] ?? 0) > 2 * depth[place] {
+            if Int(walk.dominators[below]) == place, (reachOfSet[set] ?? 0) > 2 * depth[place] {
                 groups[set, default: []].append(argument)
             } else {
                 shared.append(argument)

@@ -66,11 +66,12 @@ struct CallersOfServices {
 
     /// Who calls, directly or by a part; nobody further than the first caller that has a place of its own.
     private func callers(of services: [Int]) -> [Int] {
+        let begins = Set(services)
         var found: Set<Int> = []
         var frontier = services
         while let node = frontier.popLast() {
             application.ground.forEachUse(of: node, along: carriers) { use in
-                guard !services.contains(use.by), found.insert(use.by).inserted else { return }
+                guard !begins.contains(use.by), found.insert(use.by).inserted else { return }
                 let kind = application.graph.nodes[use.by].kind
                 if isPart(use.by) || kind == .product { frontier.append(use.by) }
             }
@@ -79,15 +80,17 @@ struct CallersOfServices {
     }
 
     /// Parts stand as the least favourable of what they are part of; a ring of parts that nothing holds stays open.
+    ///
+    /// O(parts + their uses): each part takes the first standing that comes to it, and the least favourable come first.
     private mutating func settle(_ parts: [Int], _ holders: [Int: [Int]]) {
-        var isMoving = true
-        while isMoving {
-            isMoving = false
-            for part in parts {
-                let best = (holders[part] ?? []).compactMap { standing[$0] }.max()
-                if let best, best > standing[part] ?? .no || standing[part] == nil {
-                    standing[part] = best
-                    isMoving = true
+        var partsOf: [Int: [Int]] = [:]
+        for part in parts { for holder in holders[part] ?? [] { partsOf[holder, default: []].append(part) } }
+        for tier in Certainty.allCases.reversed() {
+            var frontier = standing.filter { $0.value == tier }.map(\.key)
+            while let holder = frontier.popLast() {
+                for part in partsOf[holder] ?? [] where standing[part] == nil {
+                    standing[part] = tier
+                    frontier.append(part)
                 }
             }
         }

@@ -52,7 +52,7 @@ enum OwnedParties {
         let seats = Set(application.terms.seats)
         if !seats.isEmpty {
             for index in application.ground.nodes(of: [.organization]) {
-                let here = application.ground.places(of: index).filter { seats.contains($0.jurisdiction) }
+                let here = application.ground.seats(of: index).filter { seats.contains($0.jurisdiction) }
                 guard let certainty = here.map(\.certainty).max() else { continue }
                 seeds.append(application.seed(index, certainty, here.flatMap(\.sources)))
             }
@@ -64,7 +64,7 @@ enum OwnedParties {
     private static func stops(_ application: Application) -> [FlagRule.NodeGuard] {
         guard !application.terms.stopIn.isEmpty else { return [] }
         return application.ground.nodes(of: [.organization]).compactMap { index in
-            let here = application.ground.places(of: index).filter { application.terms.stopIn.contains($0.jurisdiction) }
+            let here = application.ground.seats(of: index).filter { application.terms.stopIn.contains($0.jurisdiction) }
             guard let certainty = here.map(\.certainty).max() else { return nil }
             return FlagRule.NodeGuard(
                 node: index, name: "established in \(here[0].jurisdiction.text)", ceiling: certainty == .known ? .no : .assumed,

@@ -167,6 +167,9 @@ struct PolicyGround: Sendable {
     /// Where an organization or thing is said to be.
     func places(of node: Int) -> [JurisdictionAssertion] { graph.nodes[node].jurisdictions.filter { $0.certainty >= .assumed } }
 
+    /// Where a company is established or otherwise bound; where a person works is no seat (decision 043).
+    func seats(of node: Int) -> [JurisdictionAssertion] { places(of: node).filter { $0.nexus != .residence } }
+
     /// The listed parties in the graph, with the membership that says so.
     func members(of instrument: Instrument) -> [(node: Int, member: ListMember)] {
         instrument.lists.flatMap { catalog.members(ofList: $0, asOf: asOf) }.filter { member in

@@ -134,7 +134,7 @@ public struct ExposureAnswer: Sendable {
             out +=
                 "\n"
                 + TerminalText(
-                    "\(rule.id) · \(say(instrument.name.english, instrument.name.chinese)) · \(instrument.citation) · \(rule.status)"
+                    "\(rule.id) · \(say(instrument.name.english, instrument.name.chinese)) · \(instrument.citation) · \(phrases.status(rule.status))"
                 ).description + "\n"
             out += "  " + TerminalText(say(instrument.summary.english, instrument.summary.chinese)).description + "\n"
             for node in flagged.prefix(8) { out += "  " + TerminalText(graph.nodes[node].label).description + "\n" }

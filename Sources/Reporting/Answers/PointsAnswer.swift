@@ -125,51 +125,40 @@ public struct PointsAnswer: Sendable {
         let verdict = asked(target).map { phrases.sentence(for: $0.verdict) } ?? ""
         var out = TerminalText("\(node.label): \(verdict) (\(phrases.word(for: question.horizon)))").description + "\n"
         let all = distinctPoints(of: target)
-        guard !all.isEmpty else {
-            out += "  " + say("no single point under the control of \(question.of) at any horizon", "在任何时限内均无受 \(question.of) 控制的单点") + "\n"
-            out += larger(target, phrases)
-            if let weights = target.cutSets.weights { out += phrases.table(of: weights, events: events) { label(events[$0]) } }
-            return out
-        }
-        out += summary(of: target, phrases) + "\n"
-        var table = Table(indent: "  ")
-        table.add(row: ["", say("single point", "单点"), ""] + Horizon.allCases.map { phrases.word(for: $0) })
         let named = all.filter { !isUnknownController($0) }
+        if all.isEmpty {
+            out += "  " + say("no single point under the control of \(question.of) at any horizon", "在任何时限内均无受 \(question.of) 控制的单点") + "\n"
+        } else {
+            out += summary(of: target, phrases) + "\n"
+        }
+        if !countsOnly { out += matrix(of: named, target, phrases) }
+        let unknown = all.count - named.count
+        if unknown > 0 { out += "  " + phrases.sentence(ofUnknownParts: unknown) + "\n" }
+        out += larger(target, phrases)
+        if let weights = target.cutSets.weights { out += phrases.table(of: weights, events: events) { label(events[$0]) } }
+        return countsOnly ? out : out + proofs(of: target, named, phrases)
+    }
+
+    /// The single points, each with how sure the control is and what it does at each horizon.
+    private func matrix(of named: [Int], _ target: Target, _ phrases: Phrasebook) -> String {
+        guard !named.isEmpty else { return "" }
+        var table = Table(indent: "  ")
+        table.add(
+            row: ["", phrases.language("single point", "单点"), phrases.language("control", "控制")]
+                + Horizon.allCases.map { phrases.word(for: $0) })
         for (number, event) in named.enumerated() {
             table.add(
                 row: ["\(number + 1)", label(events[event]), phrases.word(for: certainty(of: event, target))]
                     + Horizon.allCases.map { cell(event, $0, target, phrases) })
         }
-        out += table.text
-        let unknown = all.count - named.count
-        if unknown > 0 {
-            out +=
-                "  "
-                + say(
-                    "\(unknown) parts have no known controller and each could stop or freeze it; `-f json` lists them",
-                    "另有 \(unknown) 个部件控制方未知，均可能使其停止或冻结；`-f json` 可列出全部") + "\n"
-        }
-        out += larger(target, phrases)
-        if let weights = target.cutSets.weights { out += phrases.table(of: weights, events: events) { label(events[$0]) } }
-        return out + proofs(of: target, named, phrases)
+        return table.text
     }
 
     /// The sets of several events: how many, and the first of them.
     private func larger(_ target: Target, _ phrases: Phrasebook) -> String {
         let say = phrases.language
         let sets = target.cutSets
-        var out = ""
-        if sets.counts.byOrder.count > 1 {
-            let orders = sets.counts.byOrder.enumerated().filter { $0.element > 0 }
-                .map { "\($0.element) × \($0.offset + 1)" }.joined(separator: say(", ", "，"))
-            let total = "\(sets.counts.total)\(sets.counts.isSaturated ? "+" : "")"
-            out +=
-                "  "
-                + say(
-                    "smallest sets at the horizon asked, number × order: \(orders) (\(total) in all)",
-                    "所问时限内的最小割集，个数 × 阶数：\(orders)（共 \(total) 个）")
-                + "\n"
-        }
+        var out = sets.list.isAlready || (sets.counts.byOrder.count < 2 && !countsOnly) ? "" : "  " + phrases.sentence(for: sets) + "\n"
         let larger = sets.list.sets.lazy.filter { $0.count > 1 }
         for set in larger.prefix(10) {
             out += "    " + set.map { TerminalText(events[$0].id.text).description }.joined(separator: " + ") + "\n"

@@ -84,10 +84,8 @@ public struct SensitivityAnswer: Sendable {
         out += "\n" + say("smallest sets of each node, number × order:", "各节点的最小割集，个数 × 阶数：") + "\n"
         var sets = Table(indent: "  ")
         for node in nodes.prefix(200) {
-            let orders = node.sets.counts.byOrder.enumerated().filter { $0.element > 0 }.map { "\($0.element) × \($0.offset + 1)" }
-            let what =
-                node.sets.isAlready
-                ? say("fails already", "已不成立") : orders.isEmpty ? say("none", "无") : orders.joined(separator: say(", ", "，"))
+            let orders = phrases.orders(of: node.sets.counts)
+            let what = node.sets.isAlready ? say("fails already", "已不成立") : orders.isEmpty ? say("none", "无") : orders
             sets.add(node.id, what)
         }
         out += sets.text

@@ -87,7 +87,7 @@ public struct Phrasebook: Sendable {
     /// A place as people write it: `bom.json#/components/3`, `requirements.txt:12`.
     public func place(_ location: SourceLocation) -> String {
         if location.place.isEmpty { return location.file }
-        if location.reader == "catalog" { return "\(language("Catalog", "目录")) `\(location.place)`: \(location.file)" }
+        if location.reader == "catalog" { return "\(language("Catalog", "目录")) `\(location.place)`: \(fact(location.file))" }
         if location.place.hasPrefix("+"), let count = Int(location.place.dropFirst()) {
             return language("\(location.file): \(count) more files", "\(location.file)：另有 \(count) 个文件")
         }
