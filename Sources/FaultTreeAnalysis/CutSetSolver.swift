@@ -164,7 +164,7 @@ struct CutSetSolver: ~Copyable {
     private static func room(_ bound: Int) -> UInt32 { UInt32(truncatingIfNeeded: min(bound, Int(DiagramOperation.unbounded))) }
 
     private func weightsByLevel(_ order: [Int32], _ weights: [Int]) -> [UInt32] {
-        order.map { UInt32(truncatingIfNeeded: min(weights[Int($0)], Int(UInt32.max))) }
+        order.map { UInt32(truncatingIfNeeded: min(weights[Int($0)], Int(DiagramOperation.never))) }
     }
 
     private mutating func families(of local: LocalTree, order: [Int32], weights: [Int], bound: Int, nodes: Int) -> DiagramCopy? {

@@ -28,6 +28,14 @@ import Testing
         }
     }
 
+    @Test func `a part that goes round in circles and can never fail is not spoken of as left out`() {
+        let naive = NaiveSystem.random(seed: 6505, isCyclic: true)
+        for limits in [CutSetLimits(order: .max), CutSetLimits(order: 30)] {
+            let diagram = naive.system.cutSetDiagram(of: 0, at: 3, events: naive.basicEvents, stage: 0, limits: limits)
+            #expect(diagram.completeness == .complete && diagram.cutSets(atMost: .max).masks == naive.minimalCutSets(0))
+        }
+    }
+
     @Test func `bounded questions give the part of the whole up to their order`() {
         for seed in Self.seeds {
             let naive = NaiveSystem.random(seed: seed, isCyclic: seed % 2 == 1)

@@ -100,8 +100,10 @@ public struct PictureText: Sendable, Hashable, ExpressibleByStringLiteral {
     /// For XML text and attribute values.
     var xml: String { Self.escaped(shown) }
 
-    /// For an HTML-like label: as XML, and backslashes as references, since Graphviz puts its own names for `\N` and its kin here too; an empty text becomes a space, which it can lay out.
-    var label: String { shown.isEmpty ? " " : Self.escaped(shown).replacing("\\", with: "&#92;") }
+    /// For an HTML-like label: as XML; an empty text becomes a space, which Graphviz can lay out.
+    ///
+    /// Backslashes are doubled, since Graphviz puts its own names for `\N` and its kin here too, and are references, since it looks before and after reading the markup.
+    var label: String { shown.isEmpty ? " " : Self.escaped(shown).replacing("\\", with: "&#92;&#92;") }
 
     /// A quoted string of DOT; backslashes are doubled, since `\N` and its kin mean something there.
     var quoted: String { "\"" + shown.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\"" }

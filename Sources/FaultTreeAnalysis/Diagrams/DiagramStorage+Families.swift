@@ -38,7 +38,7 @@ extension DiagramStorage {
                         next = node.high
                         break ascent
                     }
-                    hasDropped = true
+                    hasDropped = hasDropped || weight < DiagramOperation.never
                     result = 0
                 }
                 let low = stack[height - 1].low

@@ -13,6 +13,9 @@ enum DiagramOperation {
     /// No bound on the size of sets.
     static let unbounded: UInt32 = 0xFF_FFFF
 
+    /// The weight of what no set can hold: leaving it out leaves nothing out.
+    static let never = UInt32.max
+
     @inline(__always) static func bounded(_ operation: UInt32, _ room: UInt32) -> UInt32 { operation | min(room, unbounded) << 8 }
 }
 

@@ -48,7 +48,7 @@ extension DiagramStorage {
                             if argument >= 0 { return values[Int(argument)] }
                             let level = levels[Int(~argument)]
                             if weights[Int(level)] <= room { return node(level, 0, 1) }
-                            hasDropped = true
+                            hasDropped = hasDropped || weights[Int(level)] < DiagramOperation.never
                             return 0
                         }
                         let value = families(atLeast: Int(tree.thresholds[Int(gate)]), of: members, room: room, weights: weights)
