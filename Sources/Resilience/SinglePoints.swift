@@ -93,7 +93,17 @@ extension LossModel {
 
     /// Why `target` is in `state` or worse once `events` have happened, or `nil` if it is not.
     public func proof(of target: Int, atLeast state: SupplyState, losing events: [Event], horizon: Horizon) -> Proof? {
-        outage(removing: events, horizon: horizon).proof(of: target, atLeast: state)
+        proofs(of: [Proof.Claim(node: target, state: state)], losing: events, horizon: horizon)[0]
+    }
+
+    /// Why each claim holds once `events` have happened; `nil` for those that do not.
+    ///
+    /// - Complexity: O(nodes + members of groups) for all claims together, and their proofs.
+    public func proofs(of claims: [Proof.Claim], losing events: [Event], horizon: Horizon) -> [Proof?] {
+        let solution = system.solution(after: events.indices, of: events.map(\.withAllEffects), stage: horizon.rawValue)
+        return claims.map { claim in
+            system.derivation(of: claim.node, at: claim.state.rawValue, in: solution).map { proof($0, events: events) }
+        }
     }
 
     /// For every node at once, the events, by index, each of which alone takes it to `state` or worse.

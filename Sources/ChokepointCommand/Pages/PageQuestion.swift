@@ -99,8 +99,8 @@ struct PageQuestion {
                 guard let node = node(of: points.events[event]) else { continue }
                 var proof: Proof?
                 if result.count < Self.mostProofs {
-                    let outage = analysis.model.outage(removing: [points.events[event]], horizon: analysis.horizon)
-                    proof = outage.proof(of: target, atLeast: points.state)
+                    proof = analysis.model.proof(
+                        of: target, atLeast: points.state, losing: [points.events[event]], horizon: analysis.horizon)
                 }
                 result.append(
                     PageSubject.Point(
