@@ -77,9 +77,10 @@ struct CutSetSolver: ~Copyable {
         var stage = 0
         while true {
             let grant = 1 << min(40, 16 + 2 * stage)
-            ways += Way.joining(at: stage).map { Way(leaves: orders[$0.order], hasFunction: $0.hasFunction) }
+            ways += Way.joining(at: stage)
             var hasRoom = false
             for index in ways.indices {
+                if ways[index].leaves.isEmpty { ways[index].leaves = orders[ways[index].order] }
                 storage.clear(limit: min(grant, limits.nodes), steps: grant)
                 if let family = attempt(local, &ways[index], weights) {
                     return Solved(family: family, order: ways[index].leaves, hasFunction: ways[index].hasFunction)
@@ -100,22 +101,24 @@ struct CutSetSolver: ~Copyable {
 
     /// One way to a module's sets: by its function or by the families of its gates, under one order of its leaves.
     private struct Way {
-        let leaves: [Int32]
+        let order: LeafOrders.Kind
         let hasFunction: Bool
+        /// The leaves in that order, once it has its turn: most modules need no more than the first.
+        var leaves: [Int32] = []
         /// How many gates were done when it was last stopped.
         var progress = 0
 
-        init(leaves: [Int32], hasFunction: Bool) {
-            self.leaves = leaves
+        init(_ order: LeafOrders.Kind, hasFunction: Bool) {
+            self.order = order
             self.hasFunction = hasFunction
         }
 
         /// The ways that join the race at each stage: few at first, as most modules need no more.
-        static func joining(at stage: Int) -> [(order: LeafOrders.Kind, hasFunction: Bool)] {
+        static func joining(at stage: Int) -> [Way] {
             switch stage {
-            case 0: [(.centred, false), (.centredFromLargest, true)]
-            case 1: [(.centred, true), (.centredFromLargest, false)]
-            case 2: [(.met, false), (.weighted, true)]
+            case 0: [Way(.centred, hasFunction: false), Way(.centredFromLargest, hasFunction: true)]
+            case 1: [Way(.centred, hasFunction: true), Way(.centredFromLargest, hasFunction: false)]
+            case 2: [Way(.met, hasFunction: false), Way(.weighted, hasFunction: true)]
             default: []
             }
         }
