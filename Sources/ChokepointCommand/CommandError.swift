@@ -16,6 +16,8 @@ enum CommandError: Error, Hashable {
     case malformedPlainForm(path: String, place: String, expected: String)
     /// A selector matches nothing; the nearest ids.
     case noMatch(selector: String, nearest: [String])
+    /// What a selector means cannot be taken away at the level asked about.
+    case nothingToRemove(selector: String, level: String)
     /// The verb is in the contract and not in this version.
     case unavailable(verb: String)
     /// An output could not be written.
@@ -31,8 +33,8 @@ enum CommandError: Error, Hashable {
     var exitCode: Int32 {
         switch self {
         case .nothingRecognised: 3
-        case .unreadableInput, .unreadable, .usage, .malformedPlainForm, .noMatch, .unavailable, .unwritable, .undrawable, .brokenCatalog,
-            .brokenScenario:
+        case .unreadableInput, .unreadable, .usage, .malformedPlainForm, .noMatch, .nothingToRemove, .unavailable, .unwritable, .undrawable,
+            .brokenCatalog, .brokenScenario:
             2
         }
     }

@@ -14,6 +14,8 @@ extension Phrasebook {
         case .malformedPlainForm(let path, let place, let expected):
             say("`\(path)`: \(place) is not as the plain form has it (expected: \(expected))", "`\(path)`：\(place) 不符合简式（应为：\(expected)）")
         case .noMatch(let selector, _): say("`\(selector)` matches nothing", "`\(selector)` 没有匹配项")
+        case .nothingToRemove(let selector, let level):
+            say("nothing that `\(selector)` means is taken away at level \(level)", "`\(selector)` 所指的对象在层级 \(level) 上均不可移除")
         case .unavailable(let verb): say("`\(verb)` is not in this version", "此版本尚无 `\(verb)`")
         case .unwritable(let path, let reason): say("cannot write `\(path)`: \(reason)", "无法写入 `\(path)`：\(reason)")
         case .undrawable(let reason): say("cannot draw: \(reason)", "无法绘图：\(reason)")
@@ -45,6 +47,10 @@ extension Phrasebook {
         case .noMatch(_, let nearest) where !nearest.isEmpty:
             language("did you mean ", "是否指 ") + nearest.map { "`\($0)`" }.joined(separator: language(", ", "、"))
         case .noMatch: language("`chokepoint scan` lists the ids", "`chokepoint scan` 可列出所有标识")
+        case .nothingToRemove:
+            language(
+                "`--level artefact` takes away each thing by itself; at level entity it is organizations",
+                "`--level artefact` 逐一移除对象；层级 entity 移除的是组织")
         case .nothingRecognised:
             language("`--allow-empty` makes this no error; `chokepoint scan --help` lists the formats", "加 `--allow-empty` 可视为正常")
         case .unreadableInput, .unreadable, .usage, .malformedPlainForm, .unavailable,

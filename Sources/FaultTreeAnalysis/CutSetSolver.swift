@@ -68,7 +68,7 @@ struct CutSetSolver: ~Copyable {
 
     /// The family of a module's sets up to the bound, by whichever way gets there first.
     ///
-    /// The ways race: each is granted the same steps and nodes, then those that came farthest are granted four times as much. A function can be small where the
+    /// The ways race: each is granted the same steps and nodes, then the two of each kind that came farthest are granted four times as much. A function can be small where the
     /// families of its gates are large, and the other way about; which, nobody knows before. They race until the steps are spent, or until all of them need
     /// more nodes than may be held.
     private mutating func solution(of local: LocalTree, weights: [Int]) -> Solved {
@@ -77,9 +77,10 @@ struct CutSetSolver: ~Copyable {
         var stage = 0
         while true {
             let grant = 1 << min(40, 16 + 2 * stage)
-            ways += Way.joining(at: stage).map { Way(leaves: orders[$0.order], hasFunction: $0.hasFunction) }
+            ways += Way.joining(at: stage)
             var hasRoom = false
             for index in ways.indices {
+                if ways[index].leaves.isEmpty { ways[index].leaves = orders[ways[index].order] }
                 storage.clear(limit: min(grant, limits.nodes), steps: grant)
                 if let family = attempt(local, &ways[index], weights) {
                     return Solved(family: family, order: ways[index].leaves, hasFunction: ways[index].hasFunction)
@@ -91,31 +92,31 @@ struct CutSetSolver: ~Copyable {
             if storage.isSpent || !hasRoom {
                 return bounded(local, order: ways.first { !$0.hasFunction }?.leaves ?? ways[0].leaves, weights: weights)
             }
-            if stage > 0 { ways = Way.thinned(ways) }
-            // Large functions leave the caches: from here on families are tried first.
-            if stage > 1 { ways = ways.filter { !$0.hasFunction } + ways.filter(\.hasFunction) }
+            ways = Way.thinned(ways, functions: stage > 1 ? 1 : 2)
             stage += 1
         }
     }
 
     /// One way to a module's sets: by its function or by the families of its gates, under one order of its leaves.
     private struct Way {
-        let leaves: [Int32]
+        let order: LeafOrders.Kind
         let hasFunction: Bool
+        /// The leaves in that order, once it has its turn: most modules need no more than the first.
+        var leaves: [Int32] = []
         /// How many gates were done when it was last stopped.
         var progress = 0
 
-        init(leaves: [Int32], hasFunction: Bool) {
-            self.leaves = leaves
+        init(_ order: LeafOrders.Kind, hasFunction: Bool) {
+            self.order = order
             self.hasFunction = hasFunction
         }
 
         /// The ways that join the race at each stage: few at first, as most modules need no more.
-        static func joining(at stage: Int) -> [(order: LeafOrders.Kind, hasFunction: Bool)] {
+        static func joining(at stage: Int) -> [Way] {
             switch stage {
-            case 0: [(.centred, false), (.centredFromLargest, true)]
-            case 1: [(.centred, true), (.centredFromLargest, false)]
-            case 2: [(.met, false), (.weighted, true)]
+            case 0: [Way(.centred, hasFunction: false), Way(.centredFromLargest, hasFunction: true)]
+            case 1: [Way(.centred, hasFunction: true), Way(.met, hasFunction: false)]
+            case 2: [Way(.weighted, hasFunction: true)]
             default: []
             }
         }
@@ -125,12 +126,11 @@ struct CutSetSolver: ~Copyable {
             ways.indices.sorted { (ways[$1].progress, $0) < (ways[$0].progress, $1) }.map { ways[$0] }
         }
 
-        /// The three that came farthest, but for the last of them the first of the kind that would be missing.
-        static func thinned(_ ranked: [Way]) -> [Way] {
-            let first = Array(ranked.prefix(2))
-            let last =
-                ranked.dropFirst(2).first { way in first.allSatisfy { $0.hasFunction != way.hasFunction } } ?? ranked.dropFirst(2).first
-            return first + [last].compactMap { $0 }
+        /// Two families and two functions, those that came farthest; later only one function, since how far families came says little of how far they are.
+        static func thinned(_ ranked: [Way], functions: Int) -> [Way] {
+            let (families, others) = (ranked.filter { !$0.hasFunction }, ranked.filter(\.hasFunction))
+            // Large functions leave the caches: families are tried before them, small ones after.
+            return Array(functions < 2 ? families.prefix(2) + others.prefix(functions) : others.prefix(functions) + families.prefix(2))
         }
     }
 

@@ -77,15 +77,20 @@ extension LossModel {
         }
     }
 
-    /// The single points of each target at every horizon, nearest first; the horizons are worked on at the same time.
+    /// The single points of each target at every horizon, nearest first; those of a large graph are worked on at the same time.
     public func singlePointsByHorizon(
         of targets: [Int], among events: [Event], atLeast state: SupplyState = .frozen, isStrict: Bool = false
     ) -> [[SinglePoints]] {
         let verdicts = verdictsByHorizon(on: targets, losing: events, atLeast: state, isStrict: isStrict)
+        @Sendable func points(at row: Int) -> [SinglePoints] {
+            singlePoints(
+                of: targets, among: events, horizon: Horizon.allCases[row], atLeast: state, isStrict: isStrict, verdicts: verdicts[row])
+        }
+        // Threads cost more to start than a small system takes.
+        guard graph.nodes.count > 5_000 else { return Horizon.allCases.indices.map(points) }
         let found = Mutex<[[SinglePoints]]>(Array(repeating: [], count: Horizon.allCases.count))
         DispatchQueue.concurrentPerform(iterations: Horizon.allCases.count) { row in
-            let points = singlePoints(
-                of: targets, among: events, horizon: Horizon.allCases[row], atLeast: state, isStrict: isStrict, verdicts: verdicts[row])
+            let points = points(at: row)
             found.withLock { $0[row] = points }
         }
         return found.withLock { $0 }

@@ -237,6 +237,16 @@ struct AcceptanceTests {
         }
     }
 
+    @Test func `what cannot be taken away at the level asked about is no reason to say not exposed`() throws {
+        let scratch = Scratch()
+        #expect(try Program.run(["demo", "--files", scratch.path + "/s"]).status == 0)
+        let asked = ["points", scratch.path + "/s", "--among", "kind:model", "-q"]
+        let result = try Program.run(asked)
+        #expect(result.status == 2 && result.output.isEmpty && result.talk.contains("--level artefact"))
+        let artefacts = try Program.run(asked + ["--level", "artefact", "--count-only"])
+        #expect(artefacts.status == 0 && artefacts.output.contains("number × order"))
+    }
+
     @Test func `every answer parses by its own strict parser`() throws {
         let scratch = Scratch()
         #expect(try Program.run(["demo", "--files", scratch.path + "/s"]).status == 0)

@@ -16,6 +16,7 @@ struct PlainQuestion {
         if let among {
             let glob = Glob(among)
             events = events.filter { glob.matches($0.id.text) }
+            guard !events.isEmpty else { throw .noMatch(selector: among, nearest: NearestIDs.of(among, in: graph)) }
         }
         var targets: Set<Int> = []
         for text in options.target {
@@ -27,7 +28,7 @@ struct PlainQuestion {
         search = PointsSearch(
             model: model, events: events, targets: targets.isEmpty ? model.defaultTargets : targets.sorted(), horizon: horizon,
             state: state,
-            isStrict: options.strict)
+            isStrict: options.strict, among: among ?? "*")
         guard let of = Jurisdiction(code: options.of.uppercased()) else {
             throw .usage(option: "--of", value: options.of, expected: "US, CN, DE, GB, EU …")
         }

@@ -98,12 +98,14 @@ struct PointsQuestion {
                 case .governments, .named: true
                 }
             }
+            // An empty question would be answered with «not exposed».
+            if events.isEmpty, !selected.isEmpty { throw .nothingToRemove(selector: among, level: analysis.level.rawValue) }
         } else {
             events = all.filter { $0.control > .no }
         }
         search = PointsSearch(
             model: analysis.model, events: events, targets: try analysis.targets(), horizon: analysis.horizon, state: state,
-            isStrict: analysis.isStrict)
+            isStrict: analysis.isStrict, among: among)
     }
 
     var targets: [Int] { search.targets }

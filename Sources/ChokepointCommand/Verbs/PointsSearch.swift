@@ -11,16 +11,19 @@ struct PointsSearch {
     let horizon: Horizon
     let state: SupplyState
     let isStrict: Bool
+    /// What the events were selected by, if not by the government asked about.
+    let among: String?
     /// The single points of each target, horizon by horizon.
     let byHorizon: [[SinglePoints]]
 
-    init(model: LossModel, events: [Event], targets: [Int], horizon: Horizon, state: SupplyState, isStrict: Bool) {
+    init(model: LossModel, events: [Event], targets: [Int], horizon: Horizon, state: SupplyState, isStrict: Bool, among: String? = nil) {
         self.model = model
         self.events = events
         self.targets = targets
         self.horizon = horizon
         self.state = state
         self.isStrict = isStrict
+        self.among = among
         byHorizon = model.singlePointsByHorizon(of: targets, among: events, atLeast: state, isStrict: isStrict)
     }
 
@@ -45,7 +48,7 @@ struct PointsSearch {
             return PointsAnswer.Target(node: targets[position], horizons: horizons, cutSets: sets, proofs: proved)
         }
         return PointsAnswer(
-            question.reaching(reached + unproved), graph: model.graph, events: events, targets: found, countsOnly: countsOnly)
+            question.reaching(reached + unproved), graph: model.graph, events: events, targets: found, countsOnly: countsOnly, among: among)
     }
 
     private func cutSets(of target: Int, _ asked: SinglePoints?, limits: CutSetLimits, countsOnly: Bool) -> PointsAnswer.Sets {

@@ -37,12 +37,19 @@ struct DiagramStorage: ~Copyable {
     private var ceiling: Int
     /// The most steps of operations.
     var budget: Int {
-        didSet { allowance = min(allowance, budget) }
+        didSet {
+            allowance = min(allowance, budget)
+            pause = min(pause, allowance)
+        }
     }
     /// The steps at which what is under way stops: the budget, or less.
     private var allowance: Int
+    /// The steps at which to look whether that is reached, or the table of results has become too small.
+    private var pause: Int
     /// How many steps were taken.
     private(set) var steps = 0
+    /// How many had been taken when everything was forgotten last.
+    private var cleared = 0
     /// Whether sets were left out because they are too large.
     var hasDropped = false
     /// Whether a limit was reached; every number that operations gave since then means nothing.
@@ -69,6 +76,7 @@ struct DiagramStorage: ~Copyable {
         self.limit = Self.bounded(limit)
         self.budget = budget
         allowance = budget
+        pause = 0
         ceiling = min(self.limit, capacity)
         nodes = .allocate(capacity: capacity)
         nodes[0] = Node(level: Self.bottom, low: 0, high: 0)
@@ -124,6 +132,8 @@ struct DiagramStorage: ~Copyable {
         ceiling = min(self.limit, capacity)
         let (sum, overflow) = steps.addingReportingOverflow(most)
         allowance = overflow ? budget : min(budget, sum)
+        pause = steps
+        cleared = steps
         isExhausted = isSpent
     }
 
@@ -199,6 +209,17 @@ struct DiagramStorage: ~Copyable {
         return true
     }
 
+    /// Whether the steps are spent; if not, results may outnumber nodes by far, and their table grows with the steps.
+    private mutating func look() {
+        guard steps <= allowance else {
+            isExhausted = true
+            return
+        }
+        if pause > 0, steps - cleared > entryMask + 1, entryMask + 1 < Self.largestCache { growCache() }
+        let (next, overflow) = steps.addingReportingOverflow(entryMask + 1)
+        pause = overflow ? allowance : min(allowance, next)
+    }
+
     private mutating func growCache() {
         let size = 2 * (entryMask + 1)
         let fresh = UnsafeMutablePointer<Entry>.allocate(capacity: size)
@@ -222,7 +243,7 @@ struct DiagramStorage: ~Copyable {
     @inline(__always) mutating func remember(_ operation: UInt32, _ left: UInt32, _ right: UInt32, _ result: UInt32) {
         entries[Self.hash(operation, left, right) & entryMask] = Entry(left: left, right: right, operation: operation, result: result)
         steps &+= 1
-        if steps > allowance { isExhausted = true }
+        if steps > pause { look() }
     }
 
     /// Makes room for a frame at this height of the stack.

@@ -1,4 +1,5 @@
 internal import FaultTreeAnalysis
+internal import SupplyChain
 
 extension Phrasebook {
     /// How many sets there are of each order, and how far they were counted.
@@ -32,6 +33,15 @@ extension Phrasebook {
     func orders(of counts: CutSetCounts) -> String {
         counts.byOrder.enumerated().filter { $0.element > 0 }.map { "\($0.element) × \($0.offset + 1)" }.joined(
             separator: language(", ", "，"))
+    }
+
+    /// What is said where nothing alone takes the target anywhere.
+    func sentence(ofNoPointAmong selector: String?, of government: Jurisdiction) -> String {
+        guard let selector else {
+            return language("no single point under the control of \(government) at any horizon", "在任何时限内均无受 \(government) 控制的单点")
+        }
+        let shown = TerminalText(selector)
+        return language("no single point among `\(shown)` at any horizon", "在任何时限内，`\(shown)` 中均无单点")
     }
 
     /// What is said of parts of which nobody is known to have control.

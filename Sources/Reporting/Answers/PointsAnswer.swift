@@ -51,14 +51,18 @@ public struct PointsAnswer: Sendable {
     private let events: [Event]
     private let targets: [Target]
     private let countsOnly: Bool
+    private let among: String?
 
-    /// The answer to a question.
-    public init(_ question: Question, graph: SupplyGraph, events: [Event], targets: [Target], countsOnly: Bool = false) {
+    /// The answer to a question; `among` is what the events were selected by, if not by the government asked about.
+    public init(
+        _ question: Question, graph: SupplyGraph, events: [Event], targets: [Target], countsOnly: Bool = false, among: String? = nil
+    ) {
         self.question = question
         self.graph = graph
         self.events = events
         self.targets = targets
         self.countsOnly = countsOnly
+        self.among = among
     }
 
     private func asked(_ target: Target) -> SinglePoints? { target.horizons.first { $0.horizon == question.horizon } }
@@ -120,14 +124,13 @@ public struct PointsAnswer: Sendable {
     }
 
     private func text(of target: Target, _ phrases: Phrasebook) -> String {
-        let say = phrases.language
         let node = graph.nodes[target.node]
         let verdict = asked(target).map { phrases.sentence(for: $0.verdict) } ?? ""
         var out = TerminalText("\(node.label): \(verdict) (\(phrases.word(for: question.horizon)))").description + "\n"
         let all = distinctPoints(of: target)
         let named = all.filter { !isUnknownController($0) }
         if all.isEmpty {
-            out += "  " + say("no single point under the control of \(question.of) at any horizon", "在任何时限内均无受 \(question.of) 控制的单点") + "\n"
+            out += "  " + phrases.sentence(ofNoPointAmong: among, of: question.of) + "\n"
         } else {
             out += summary(of: target, phrases) + "\n"
         }
