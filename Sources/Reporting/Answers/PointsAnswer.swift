@@ -14,6 +14,8 @@ public struct PointsAnswer: Sendable {
         public let cutSets: Sets
         /// Why each single point of the horizon asked about is one, in the order of its points.
         public let proofs: [Proof?]
+        /// Where each event stands among the points of each horizon.
+        private let positions: [[Int: Int]]
 
         /// A target with what was found.
         public init(node: Int, horizons: [SinglePoints], cutSets: Sets, proofs: [Proof?]) {
@@ -21,6 +23,16 @@ public struct PointsAnswer: Sendable {
             self.horizons = horizons
             self.cutSets = cutSets
             self.proofs = proofs
+            positions = horizons.map { found in
+                Dictionary(found.points.enumerated().map { ($1.event, $0) }, uniquingKeysWith: { first, _ in first })
+            }
+        }
+
+        /// What an event does at each horizon at which it is a single point, with its position there.
+        func points(of event: Int) -> [(horizon: Horizon, position: Int, point: SinglePoint)] {
+            zip(horizons, positions).compactMap { found, positions in
+                positions[event].map { (found.horizon, $0, found.points[$0]) }
+            }
         }
     }
 
@@ -92,11 +104,7 @@ public struct PointsAnswer: Sendable {
                     if point.isCircular { json.member("circularSupport", true) }
                     json.member("targetsLost", point.targetsLost.map { graph.nodes[$0].id.text })
                     json.object("horizons") { json in
-                        for points in target.horizons {
-                            if let there = points.points.first(where: { $0.event == point.event }) {
-                                json.member(points.horizon.name, there.effect.name)
-                            }
-                        }
+                        for there in target.points(of: point.event) { json.member(there.horizon.name, there.point.effect.name) }
                     }
                     if let proof = target.proofs[index] { json.proof(proof, graph: graph) }
                 }
@@ -150,9 +158,14 @@ public struct PointsAnswer: Sendable {
             row: ["", phrases.language("single point", "单点"), phrases.language("control", "控制")]
                 + Horizon.allCases.map { phrases.word(for: $0) })
         for (number, event) in named.enumerated() {
-            table.add(
-                row: ["\(number + 1)", label(events[event]), phrases.word(for: certainty(of: event, target))]
-                    + Horizon.allCases.map { cell(event, $0, target, phrases) })
+            let points = target.points(of: event)
+            let certainty = points.map(\.point.certainty).max() ?? .unknown
+            let cells = Horizon.allCases.map { horizon in
+                points.first { $0.horizon == horizon }.map {
+                    phrases.word(for: $0.point.effect) + ($0.point.isCircular ? " ↻" : "")
+                } ?? "–"
+            }
+            table.add(row: ["\(number + 1)", label(events[event]), phrases.word(for: certainty)] + cells)
         }
         return table.text
     }
@@ -175,12 +188,11 @@ public struct PointsAnswer: Sendable {
     }
 
     private func proofs(of target: Target, _ named: [Int], _ phrases: Phrasebook) -> String {
-        guard let asked = asked(target) else { return "" }
         var out = ""
         for (number, event) in named.enumerated() {
-            guard let position = asked.points.firstIndex(where: { $0.event == event }), let proof = target.proofs[position] else {
-                continue
-            }
+            guard let asked = target.points(of: event).first(where: { $0.horizon == question.horizon }),
+                let proof = target.proofs[asked.position]
+            else { continue }
             if out.isEmpty {
                 out =
                     "\n  "
@@ -215,17 +227,6 @@ public struct PointsAnswer: Sendable {
             if one.horizon != other.horizon { return one.horizon < other.horizon }
             return events[left].id < events[right].id
         }
-    }
-
-    private func certainty(of event: Int, _ target: Target) -> Certainty {
-        target.horizons.flatMap(\.points).filter { $0.event == event }.map(\.certainty).max() ?? .unknown
-    }
-
-    private func cell(_ event: Int, _ horizon: Horizon, _ target: Target, _ phrases: Phrasebook) -> String {
-        guard let point = target.horizons.first(where: { $0.horizon == horizon })?.points.first(where: { $0.event == event }) else {
-            return "–"
-        }
-        return phrases.word(for: point.effect) + (point.isCircular ? " ↻" : "")
     }
 
     private func isUnknownController(_ event: Int) -> Bool {
