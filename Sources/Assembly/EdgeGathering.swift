@@ -112,24 +112,24 @@ struct EdgeGathering {
     }
 
     private func edge(of statements: ArraySlice<Statement>) -> Edge {
+        // An extract is never bound to a name of its own here: that would copy all its tables, for each relationship again.
         if let only = statements.first, statements.count == 1 {
-            let extract = sources[only.source].extract
-            let claim = extract.relationships[only.claim]
+            let claim = sources[only.source].extract.relationships[only.claim]
             return Edge(
-                from: only.from, to: only.to, details: claim.details, rank: extract.rank, sources: [extract.location(of: claim.place)],
-                unknownKeys: Self.distinct(claim.unknownKeys))
+                from: only.from, to: only.to, details: claim.details, rank: sources[only.source].extract.rank,
+                sources: [sources[only.source].extract.location(of: claim.place)],
+                unknownKeys: Self.distinct(sources[only.source].extract.unknownKeys(ofRelationship: only.claim)))
         }
         var rank = SourceRank.inferred
         var locations: [SourceLocation] = []
         var unknownKeys: [UnknownKey] = []
         var details: RelationshipDetails?
         for statement in statements {
-            let extract = sources[statement.source].extract
-            let claim = extract.relationships[statement.claim]
+            let claim = sources[statement.source].extract.relationships[statement.claim]
             details = claim.details
-            rank = max(rank, extract.rank)
-            locations.append(extract.location(of: claim.place))
-            unknownKeys += claim.unknownKeys
+            rank = max(rank, sources[statement.source].extract.rank)
+            locations.append(sources[statement.source].extract.location(of: claim.place))
+            unknownKeys += sources[statement.source].extract.unknownKeys(ofRelationship: statement.claim)
         }
         guard let first = statements.first, let details else { preconditionFailure("a relationship is stated at least once") }
         return Edge(

@@ -11,7 +11,8 @@ extension Catalog {
     ///
     /// - Complexity: O(keys and names in the extracts).
     public func evidence(for extracts: [Extract], asOf: CalendarDate) -> Extract {
-        var writer = EvidenceWriter(catalog: self, asOf: asOf, statements: PackageStatements(extracts))
+        var writer = EvidenceWriter(
+            catalog: self, asOf: asOf, statements: PackageStatements(extracts), things: extracts.reduce(0) { $0 + $1.identities.count })
         var seen = SymbolTable()
         func isNew(_ kind: String, _ text: ArraySlice<UInt8>) -> Bool {
             let before = seen.count
@@ -48,7 +49,9 @@ struct EvidenceWriter {
     private var organizations: [String] = []
     private var places: [String: Place] = [:]
 
-    init(catalog: Catalog, asOf: CalendarDate, statements: PackageStatements) {
+    /// - Parameter things: About how many things will be met.
+    init(catalog: Catalog, asOf: CalendarDate, statements: PackageStatements, things: Int = 0) {
+        described.reserveCapacity(things)
         self.catalog = catalog
         self.asOf = asOf
         self.statements = statements
@@ -122,9 +125,10 @@ struct EvidenceWriter {
         guard let purl = PackageURL(text), described.insert(NodeID(text)).inserted else { return }
         let name = purl.withoutVersion
         let item = catalog.index.item(purl: name)
-        let rule = catalog.index.rule(of: purl)
-        // A purl that names a registry or a channel of its own is not from the usual one.
-        let isElsewhere = purl.qualifiers.contains { $0.key == "repository_url" || $0.key == "channel" }
+        let rule = catalog.index.rule(of: purl, named: name)
+        // A purl that names a registry or a channel of its own is not from the usual one, nor is a package of which a document says so.
+        let isElsewhere =
+            purl.qualifiers.contains { $0.key == "repository_url" || $0.key == "channel" } || statements.distributed.contains(text)
         let registry = isElsewhere ? nil : catalog.index.registry(type: purl.type)
         let sdk = catalog.index.services(sdk: name).first
         let suppliers = suppliers(of: text)
@@ -245,7 +249,8 @@ struct EvidenceWriter {
     // MARK: Entries and organizations
 
     mutating func entry(_ kind: CatalogRecord.Kind, _ name: String, as nodeKind: NodeKind, _ id: NodeID) {
-        guard let found = catalog.record(kind, name), described.insert(id).inserted else { return }
+        guard !described.contains(id), let found = catalog.record(kind, name) else { return }
+        described.insert(id)
         let record = node(id, nodeKind, found)
         let at = place(of: found)
         let region = nodeKind == .infrastructure ? id.text.split(separator: "/").dropFirst().joined(separator: "/") : ""
@@ -286,7 +291,8 @@ struct EvidenceWriter {
             let at = place(of: entry)
             extract.set(.name, of: record, to: entry.text("name") ?? name, at: at)
             if let code = entry.text("jurisdiction").flatMap({ Jurisdiction(code: $0) }) {
-                extract.reach(record, code, nexus: .established, certainty: Catalog.certainty(of: entry), at: at)
+                let nexus: Nexus = entry.text("kind") == "person" ? .residence : .established
+                extract.reach(record, code, nexus: nexus, certainty: Catalog.certainty(of: entry), at: at)
             }
             guard let parent = catalog.parent(of: entry, asOf: asOf) else { continue }
             let owner = organizationNode(parent, entry)

@@ -80,7 +80,11 @@ public struct Catalog: Sendable {
     }
 
     /// How sure a fact is: what a source that was read states is `known`, everything else `assumed`.
-    static func certainty(of record: CatalogRecord) -> Certainty { record.text("confidence") == "verified" ? .known : .assumed }
+    ///
+    /// Where a person works changes without a notice: never more than assumed (decision 043).
+    static func certainty(of record: CatalogRecord) -> Certainty {
+        record.text("confidence") == "verified" && record.text("kind") != "person" ? .known : .assumed
+    }
 
     static func factID(_ record: CatalogRecord) -> String { "\(record.kind.rawValue)/\(record.id)" }
 }

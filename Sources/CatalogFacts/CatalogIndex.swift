@@ -1,4 +1,5 @@
 internal import CatalogSchema
+internal import Scanning
 internal import SupplyChain
 
 /// The Catalog by what readers meet: purls, hosts, variables, providers, model names.
@@ -12,6 +13,8 @@ struct CatalogIndex: Sendable {
     private var prefixRules: [[UInt8]: CatalogRecord] = [:]
     private var prefixLengths: [Int] = []
     private var servicesByHost: [[UInt8]: [CatalogRecord]] = [:]
+    /// Registries by the SHA-256 digest of a host whose name stands nowhere here.
+    private var registriesByHostDigest: [String: CatalogRecord] = [:]
     private var servicesByVariable: [[UInt8]: [CatalogRecord]] = [:]
     private var servicesByProvider: [[UInt8]: [CatalogRecord]] = [:]
     private var servicesBySDK: [[UInt8]: [CatalogRecord]] = [:]
@@ -31,8 +34,11 @@ struct CatalogIndex: Sendable {
     init(_ records: [CatalogRecord]) {
         var lengths: Set<Int> = []
         var modelLengths: Set<Int> = []
+        for (kind, group) in Dictionary(grouping: records, by: \.kind) {
+            byID[kind] = Dictionary(group.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        }
+        exactRules.reserveCapacity(records.count { $0.kind == .namespaces })
         for record in records {
-            byID[record.kind, default: [:]][record.id] = record
             resources.add(record)
             switch record.kind {
             case .items:
@@ -70,6 +76,7 @@ struct CatalogIndex: Sendable {
                             ))
                     }
                 }
+                for digest in record.list("hostDigests") { registriesByHostDigest["sha256:" + digest] = record }
                 for variable in record.list("environment") { servicesByVariable[Array(variable.utf8), default: []].append(record) }
                 for provider in record.list("providers") { servicesByProvider[Self.providerKey(provider), default: []].append(record) }
                 for sdk in record.list("sdks") {
@@ -125,9 +132,11 @@ struct CatalogIndex: Sendable {
     /// The namespace rule that speaks of a package where its name means what it means in the public registry.
     ///
     /// The names of images, providers and charts belong to whoever runs the registry: one of another registry is another's.
-    func rule(of purl: PackageURL) -> CatalogRecord? {
+    ///
+    /// - Parameter name: The purl without its version, where it is at hand.
+    func rule(of purl: PackageURL, named name: String? = nil) -> CatalogRecord? {
         let isElsewhere = purl.qualifiers.contains { $0.key == "repository_url" } && ["docker", "terraform", "helm"].contains(purl.type)
-        return isElsewhere ? nil : rule(purl: purl.withoutVersion)
+        return isElsewhere ? nil : rule(purl: name ?? purl.withoutVersion)
     }
 
     /// The registry that serves an ecosystem by default.
@@ -142,7 +151,8 @@ struct CatalogIndex: Sendable {
             if let found = servicesByHost[Array("*.".utf8) + rest] { return found }
         }
         let name = Self.folded(host)
-        return hostPatterns.first { Self.matches($0.parts, name) }.map { [$0.record] } ?? []
+        if let found = hostPatterns.first(where: { Self.matches($0.parts, name) }) { return [found.record] }
+        return registriesByHostDigest[SHA256.hexDigest(of: name)].map { [$0] } ?? []
     }
 
     /// Whether a host is what stands around the stars of a pattern, with one or more characters for each star.

@@ -41,7 +41,7 @@ public func contradictions(in records: [CatalogRecord]) -> [CatalogRemark] {
     func remark(_ record: CatalogRecord, _ reason: String) {
         found.append(CatalogRemark(subject: .contradiction, file: record.file, line: record.line, reason: reason))
     }
-    for field in ["purls", "hosts", "environment", "providers", "purlTypes"] {
+    for field in ["purls", "hosts", "hostDigests", "environment", "providers", "purlTypes"] {
         var first: [String: CatalogRecord] = [:]
         for record in records {
             for value in record.list(field) {
@@ -50,7 +50,9 @@ public func contradictions(in records: [CatalogRecord]) -> [CatalogRemark] {
                 }
                 // One operator may sell the same name twice; two operators cannot both be meant.
                 guard field == "purls" || field == "purlTypes" || other.text("operatedBy") != record.text("operatedBy") else { continue }
-                remark(record, "`\(value)` in `\(field)` of `\(record.id)` is also `\(other.id)`")
+                // What is compiled in has no place; whoever can be mended has.
+                let (here, there) = record.file.isEmpty ? (other, record) : (record, other)
+                remark(here, "`\(value)` in `\(field)` of `\(here.id)` is also `\(there.id)`")
             }
         }
     }

@@ -134,6 +134,7 @@ private struct CatalogReading {
         case .interval: StatusInterval(text) != nil
         case .destinations: DestinationThreshold(text) != nil
         case .prong: ReachProng(text) != nil
+        case .digest: text.utf8.count == 64 && text.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }
         }
     }
 

@@ -20,6 +20,7 @@ enum CatalogShape {
         case capability
         case thing
         case prong
+        case digest
     }
 
     /// One field.
@@ -103,7 +104,7 @@ enum CatalogShape {
         case .registries:
             return named + provenance + control + [
                 Field(name: "purlTypes", domain: .text, isList: true), Field(name: "hosts", domain: .text, isList: true),
-                Field(name: "mirrors", domain: .text, isList: true), traits,
+                Field(name: "hostDigests", domain: .digest, isList: true), Field(name: "mirrors", domain: .text, isList: true), traits,
             ]
         case .infrastructure, .hardware:
             let models = kind == .hardware ? [Field(name: "models", domain: .text, isList: true)] : []

@@ -12,6 +12,7 @@ internal import Propagation
 internal import Reporting
 internal import Resilience
 internal import SupplyChain
+internal import Synchronization
 
 /// One question asked of some inputs: everything between the command line and the answer.
 struct Analysis {
@@ -26,11 +27,12 @@ struct Analysis {
     let assembled: Assembled
     let policies: PolicyRules
     let exposure: Exposure
-    let model: LossModel
+    private let modelWhenAsked: ModelWhenAsked
     private let targetSelectors: [Selector]
     private let isEmptyAllowed: Bool
 
     var graph: SupplyGraph { assembled.graph }
+    var model: LossModel { modelWhenAsked.model }
 
     /// Reads, merges and propagates; `naming` are ids that the question brings along, so that the Catalog says what it knows of them.
     init(
@@ -41,7 +43,7 @@ struct Analysis {
         }
         asOf = try Self.day(question.asOf.first)
         guard let of = Jurisdiction(code: question.of.uppercased()) else {
-            throw .usage(option: "--of", value: question.of, expected: "US, CN, DE, EU …")
+            throw .usage(option: "--of", value: question.of, expected: "US, CN, DE, GB, EU …")
         }
         guard let horizon = Horizon(name: question.horizon) else {
             throw .usage(option: "--horizon", value: question.horizon, expected: Horizon.allCases.map(\.name).joined(separator: " "))
@@ -82,11 +84,11 @@ struct Analysis {
             throw .usage(option: "--assume", value: unknown, expected: catalog.instruments.map(\.id).joined(separator: " "))
         }
         exposure = assembled.graph.propagating(policies.rules, for: catalog.members(of: of))
-        model = LossModel(assembled.graph)
+        modelWhenAsked = ModelWhenAsked(of: assembled.graph)
     }
 
     /// What was odd, from the walk to the model, sorted.
-    var diagnostics: [Diagnostic] { Set(inputs.diagnostics + assembled.diagnostics + model.diagnostics).sorted() }
+    var diagnostics: [Diagnostic] { Set(inputs.diagnostics + assembled.diagnostics + LossModel.diagnostics(of: graph)).sorted() }
 
     /// The question as answers print it.
     func question(limits: [String] = [], adding more: [Diagnostic] = []) -> Question {
@@ -134,5 +136,24 @@ struct Analysis {
         let day = unsafe CalendarDate(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
         guard let day else { preconditionFailure("the clock shows a day between the years 1 and 9999") }
         return day
+    }
+}
+
+/// The model of what is lost, made by the first question that needs it: exposure does not, and on a large graph it takes a while.
+///
+/// A class, so that copies of an analysis share the one model.
+private final class ModelWhenAsked: Sendable {
+    private let graph: SupplyGraph
+    private let made = Mutex<LossModel?>(nil)
+
+    init(of graph: SupplyGraph) { self.graph = graph }
+
+    var model: LossModel {
+        made.withLock { made in
+            if let made { return made }
+            let model = LossModel(graph)
+            made = model
+            return model
+        }
     }
 }

@@ -5,7 +5,7 @@ extension Phrasebook {
     func sentence(for error: CommandError) -> String {
         let say = language
         return switch error {
-        case .unreadableInput(let path, let reason): say("cannot read `\(path)`: \(reason)", "无法读取 `\(path)`：\(reason)")
+        case .unreadableInput(let path, let reason): say("cannot read `\(path)`: \(reason)", "无法读取 `\(path)`：\(chinese(reason))")
         case .nothingRecognised: say("nothing in the inputs is of a format we read", "输入中没有可识别的格式")
         case .unreadable(let diagnostics):
             ([say("nothing at all could be read of the inputs", "输入内容完全无法读取")] + diagnosticLines(diagnostics)).joined(separator: "\n")
@@ -22,6 +22,22 @@ extension Phrasebook {
         case .brokenCatalog(let messages): messages.joined(separator: "\n")
         case .brokenScenario(let path, let place, let reason):
             say("the scenario `\(path)` cannot be used (\(place)): \(reason)", "场景 `\(path)` 无法使用（\(place)）：\(reason)")
+        }
+    }
+
+    /// Why a file cannot be read, in Chinese.
+    private func chinese(_ reason: String) -> String {
+        switch reason {
+        case "absent": "不存在"
+        case "permission": "无权限"
+        case "link": "符号链接"
+        case "folder": "是文件夹"
+        case "not a regular file": "不是普通文件"
+        case "not UTF-8": "不是 UTF-8"
+        case "not YAML": "不是 YAML"
+        case "read": "读取失败"
+        case "limit": "超过限额"
+        default: reason
         }
     }
 

@@ -15,6 +15,10 @@ extension Diagram {
         for node in nodes { used.formUnion(node.legend) }
         for edge in edges { used.formUnion(legend(of: edge)) }
         for outcome in outcomes { used.formUnion([outcome.before, outcome.after].map(\.legend)) }
+        // All parts of a vendor together look like a stack, and nothing is folded there.
+        if form == .columns, !nodes.contains(where: { node in node.shape == .stack && folds.contains { $0.box == node.id } }) {
+            used.remove(.stack)
+        }
         if form == .columns || form == .rows || form == .grounds { used.subtract([.focus, .assumed, .unknown, .elsewhere]) }
         // A crossing is told by its colour, whatever it is needed for.
         if form == .grounds { used.subtract([.edgeRun, .edgeOptional, .edgeBuild, .edgeDerived]) }
@@ -65,7 +69,7 @@ extension Diagram.Node {
             case .unsure: used.insert(.unsure)
             }
         }
-        if let share {
+        if let share, shape != .product, shape != .capability {
             if share.focus > 0 { used.insert(.shareFocus) }
             if share.other > 0 { used.insert(.shareOther) }
             if share.unknown > 0 { used.insert(.shareUnknown) }

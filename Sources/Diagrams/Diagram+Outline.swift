@@ -31,6 +31,7 @@ extension Diagram.Edge {
         if isCarrying { words.append("carries") }
         if isCrossing { words.append("crosses") }
         if let label { words.append("“\(label.shown)”") }
+        if let place { words.append("[\(place.shown)]") }
         return "edge \(from) → \(to) \(words.joined(separator: " "))\n"
     }
 }

@@ -34,6 +34,8 @@ public struct Diagram: Sendable, Hashable {
         public var isCrossing = false
         /// A word on it; only paths have any.
         public var label: PictureText?
+        /// Where that was read; only paths say it.
+        public var place: PictureText?
         /// The whole of it in words, with its places.
         public var tooltip: PictureText = ""
 

@@ -27,6 +27,8 @@ public struct Exposed: Sendable {
 
     let parts: ExposedParts
     let hands: Hands
+    /// What the products need, found once for all views.
+    let slice: Slice
 
     /// What is drawn.
     ///
@@ -41,7 +43,8 @@ public struct Exposed: Sendable {
         self.asOf = asOf
         self.assumptions = assumptions
         self.digest = digest
-        parts = ExposedParts(exposure, model, targets: targets)
+        slice = Slice(model, targets: targets)
+        parts = ExposedParts(exposure, model, targets: targets, slice)
         hands = Hands(exposure.graph)
     }
 
@@ -121,9 +124,12 @@ extension SupplyGraph.Node {
         return PictureText(pictureName + (kind == .package ? version : ""))
     }
 
-    /// The name, or the end of the id where that is all there is.
+    /// The name, or the end of the id where that is all there is; a model's without its publisher, who stands beside it.
     var pictureName: String {
-        guard name.isBytewiseEqual(to: id.text) else { return name }
+        guard name.isBytewiseEqual(to: id.text) else {
+            let tail = kind == .model ? name.split(separator: "/").last : nil
+            return tail.map(String.init) ?? name
+        }
         let tail = id.text.split(separator: "/").last ?? Substring(id.text)
         return String(tail.split(separator: ":", maxSplits: 1).last ?? tail)
     }

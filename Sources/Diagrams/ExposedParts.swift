@@ -69,12 +69,12 @@ struct ExposedParts: Sendable {
     /// Whether every single point rests on an assumption.
     var isAllAssumed: Bool { (stopping.map(\.certainty) + vendors.map(\.certainty)).allSatisfy { $0 < .known } }
 
-    init(_ exposure: Exposure, _ model: LossModel, targets: [Int]) {
+    init(_ exposure: Exposure, _ model: LossModel, targets: [Int], _ slice: Slice) {
         let functions = Self.functions(of: targets, model)
         let entities = model.graph.events(at: .entity, focus: exposure.focus, control: { exposure.control(of: $0) })
         var search = PartSearch(model: model, functions: functions)
         unknownCount = search.gather(entities)
-        let parts = search.parts()
+        let parts = search.parts(nearest: slice)
         self.functions = functions
         self.parts = parts
         position = Dictionary(parts.enumerated().map { ($1.node, $0) }, uniquingKeysWith: { first, _ in first })
@@ -127,7 +127,8 @@ private struct PartSearch {
         return unknown
     }
 
-    func parts() -> [ExposedPart] {
+    /// The most consequential first; among equals the one nearest to a product, since that is where something can be done.
+    func parts(nearest slice: Slice) -> [ExposedPart] {
         let nodes = effects.keys.sorted()
         let events = nodes.map { node in
             Event(
@@ -165,7 +166,8 @@ private struct PartSearch {
         parts.sort { left, right in
             if left.stops.count != right.stops.count { return left.stops.count > right.stops.count }
             if left.freezes.count != right.freezes.count { return left.freezes.count > right.freezes.count }
-            return left.node < right.node
+            let (one, other) = (slice.distance[left.node], slice.distance[right.node])
+            return one == other ? left.node < right.node : one < other
         }
         for index in parts.indices where !parts[index].stops.isEmpty { parts[index].number = index + 1 }
         return parts

@@ -5,7 +5,7 @@ extension JSONDocument {
     /// The document as JSON, or where it stops being that.
     convenience init(reading document: SourceDocument) throws(ExtractionError) {
         do throws(JSONError) {
-            try self.init(parsing: document.bytes)
+            try self.init(parsing: document.bytes, limits: JSONLimits(depth: document.depth))
         } catch {
             if error.reason == "not UTF-8" { throw .notUTF8(place: "line \(error.line)") }
             throw .malformed(reason: error.reason, place: "line \(error.line), column \(error.column)")

@@ -10,14 +10,22 @@ public struct SourceDocument: Sendable {
     public let digest: String
     /// The names of services to look for in sources.
     public let vocabulary: ServiceVocabulary
+    /// How deep containers may stand in each other; half as deep in XML.
+    public let depth: Int
+
+    /// How deep containers may stand in each other where nobody says otherwise.
+    public static let usualDepth = 512
 
     /// A file, or a prefix of one.
-    public init(path: String, bytes: [UInt8], size: Int? = nil, digest: String, vocabulary: ServiceVocabulary = .none) {
+    public init(
+        path: String, bytes: [UInt8], size: Int? = nil, digest: String, vocabulary: ServiceVocabulary = .none, depth: Int = usualDepth
+    ) {
         self.path = path
         self.bytes = bytes
         self.size = size ?? bytes.count
         self.digest = digest
         self.vocabulary = vocabulary
+        self.depth = depth
     }
 
     /// Whether all bytes are here.

@@ -23,12 +23,13 @@ struct StructuredValue: Sendable {
     ) throws(ExtractionError) -> [StructuredValue] {
         let first = ByteSearch.firstMark(document.bytes)
         guard first == UInt8(ascii: "{") || first == UInt8(ascii: "[") || (allowingComments && first == UInt8(ascii: "/")) else {
-            let yaml = try YAMLDocument(parsing: document.bytes)
+            let yaml = try YAMLDocument(parsing: document.bytes, depth: document.depth)
             extract.noteDuplicates(of: yaml)
             return yaml.roots.map { StructuredValue(.yaml($0), []) }
         }
         let bytes = allowingComments ? CommentedJSON.plain(document.bytes) : document.bytes
-        let json = try JSONDocument(reading: SourceDocument(path: document.path, bytes: bytes, digest: document.digest))
+        let plain = SourceDocument(path: document.path, bytes: bytes, digest: document.digest, depth: document.depth)
+        let json = try JSONDocument(reading: plain)
         extract.noteOddities(of: json)
         return [StructuredValue(.json(json.root), bytes.indices.filter { bytes[$0] == 0x0A }.map { $0 + 1 })]
     }

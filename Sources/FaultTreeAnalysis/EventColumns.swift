@@ -1,57 +1,77 @@
-/// What many events bring down, as bits: a row of 512 of them for each variable and block.
+/// What many events bring down, as bits: a row of 512 of them for each variable that is watched and each block of events.
 struct EventColumns: Sendable {
     /// The events, by number, increasing; the bit of each is its position.
     let events: [Int32]
-    private let count: Int
+    /// How many nodes are at the levels 1, 2 and 3 after each of them, beside those that are with no event.
+    let weights: [SIMD4<Int32>]
+    /// The row of each variable in a block; −1 where it is not watched.
+    private let rowOfVariable: [Int32]
+    private let rowCount: Int
     private let rows: [SIMD8<UInt64>]
 
     /// Nothing at all.
-    static let none = EventColumns(events: [], count: 0, rows: [])
+    static let none = EventColumns(events: [], weights: [], rowOfVariable: [], rowCount: 0, rows: [])
 
-    private init(events: [Int32], count: Int, rows: [SIMD8<UInt64>]) {
+    private init(events: [Int32], weights: [SIMD4<Int32>], rowOfVariable: [Int32], rowCount: Int, rows: [SIMD8<UInt64>]) {
         self.events = events
-        self.count = count
+        self.weights = weights
+        self.rowOfVariable = rowOfVariable
+        self.rowCount = rowCount
         self.rows = rows
     }
 
-    /// Fills in what `events` bring down, 512 at a time.
+    /// Fills in what `events` bring down, 512 at a time, each block in a column that is let go; only the rows of what is watched are kept.
     ///
-    /// - Complexity: O(⌈events ÷ 512⌉ × size of the net) where nothing runs in a ring, each ring until nothing in it changes.
-    init(_ net: FailureNet, events: [Int32], of all: [BasicEvent]) {
-        let blocks = (events.count + 511) / 512
+    /// - Parameter lanes: What runs the blocks: each writes to places of its own, so the order in which they run is not seen.
+    /// - Complexity: O(⌈events ÷ 512⌉ × size of the net) where nothing runs in a ring, each ring until nothing in it changes; and what falls.
+    init(_ net: FailureNet, events: [Int32], of all: [BasicEvent], isWatched: [Bool]?, lanes: Lanes) {
         let order = RaisingOrder(net)
-        let rows = [SIMD8<UInt64>](unsafeUninitializedCapacity: blocks * net.count) { rows, written in
-            rows.initialize(repeating: SIMD8())
-            for block in 0..<blocks {
-                let column = UnsafeMutableBufferPointer(rebasing: rows[block * net.count..<(block + 1) * net.count])
-                for position in 512 * block..<min(events.count, 512 * (block + 1)) {
-                    let bit = position - 512 * block
-                    for seed in net.seeds(of: all[Int(events[position])]) { column[Int(seed)][bit / 64] |= 1 << UInt64(bit % 64) }
+        let watched = (0..<net.count).filter { isWatched?[$0] ?? true }
+        var rowOfVariable = [Int32](repeating: -1, count: net.count)
+        for (row, variable) in watched.enumerated() { rowOfVariable[variable] = Int32(truncatingIfNeeded: row) }
+        let blocks = (events.count + 511) / 512
+        var weights = [SIMD4<Int32>](repeating: SIMD4(), count: events.count)
+        let rows = [SIMD8<UInt64>](unsafeUninitializedCapacity: blocks * watched.count) { rows, written in
+            weights.withUnsafeMutableBufferPointer { weights in
+                nonisolated(unsafe) let (rows, weights) = (UnsafeMutableBufferPointer(rebasing: rows[...]), weights)
+                lanes(blocks) { block in
+                    let first = 512 * block
+                    let column = order.column(raising: events[first..<min(events.count, first + 512)], of: all)
+                    for (variable, weight) in net.weights.enumerated() {
+                        Self.forEachBit(of: column[variable]) { weights[first + $0] &+= weight }
+                    }
+                    for (row, variable) in watched.enumerated() {
+                        rows.initializeElement(at: block * watched.count + row, to: column[variable])
+                    }
                 }
-                order.fill(column)
             }
-            written = blocks * net.count
+            written = blocks * watched.count
         }
-        self.init(events: events, count: net.count, rows: rows)
+        self.init(events: events, weights: weights, rowOfVariable: rowOfVariable, rowCount: watched.count, rows: rows)
     }
 
     /// Calls `body` with each event that brings `variable` down.
     func forEachEvent(bringingDown variable: Int, _ body: (Int) -> Void) {
+        guard !events.isEmpty, rowOfVariable[variable] >= 0 else { return }
         for block in 0..<(events.count + 511) / 512 {
-            let row = rows[block * count + variable]
-            for word in 0..<8 {
-                var rest = row[word]
-                while rest != 0 {
-                    body(Int(events[512 * block + 64 * word + rest.trailingZeroBitCount]))
-                    rest &= rest - 1
-                }
+            Self.forEachBit(of: rows[block * rowCount + Int(rowOfVariable[variable])]) { body(Int(events[512 * block + $0])) }
+        }
+    }
+
+    @inline(__always) private static func forEachBit(of row: SIMD8<UInt64>, _ body: (Int) -> Void) {
+        if row == SIMD8() { return }
+        for word in 0..<8 {
+            var rest = row[word]
+            while rest != 0 {
+                body(64 * word + rest.trailingZeroBitCount)
+                rest &= rest - 1
             }
         }
     }
 }
 
 /// The order in which columns are filled: what raises before what is raised, rings together.
-private struct RaisingOrder {
+private struct RaisingOrder: Sendable {
     private let net: FailureNet
     private let components: Components
     /// The variables that each is raised by, by themselves.
@@ -77,7 +97,19 @@ private struct RaisingOrder {
         components = Components(raised, from: 0..<net.count)
     }
 
-    func fill(_ column: UnsafeMutableBufferPointer<SIMD8<UInt64>>) {
+    /// What up to 512 events bring down: a row for each variable.
+    func column(raising events: ArraySlice<Int32>, of all: [BasicEvent]) -> [SIMD8<UInt64>] {
+        var column = [SIMD8<UInt64>](repeating: SIMD8(), count: net.count)
+        column.withUnsafeMutableBufferPointer { column in
+            for (bit, event) in events.enumerated() {
+                for seed in net.seeds(of: all[Int(event)]) { column[Int(seed)][bit / 64] |= 1 << UInt64(bit % 64) }
+            }
+            fill(column)
+        }
+        return column
+    }
+
+    private func fill(_ column: UnsafeMutableBufferPointer<SIMD8<UInt64>>) {
         var filling = ColumnFilling(column)
         var isQueued = [Bool](repeating: false, count: net.count)
         var queue: [Int32] = []

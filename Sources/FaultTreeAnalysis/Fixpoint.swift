@@ -105,11 +105,13 @@ struct Fixpoint {
     private mutating func run() {
         guard !frontier.isEmpty else { return }
         let stage = stage
+        var order = IndexOrder(count: system.nodeCount)
         withPointers { counters, trail, frontier, ranks in
             var round: Int32 = 0
             while !frontier.isEmpty {
                 round += 1
                 let first = trail.count
+                order.sort(&frontier)
                 for node in frontier {
                     let index = Int(node)
                     let raise = Raise(node: node, old: counters.levels[index], new: counters.pending[index])
@@ -217,5 +219,34 @@ struct Fixpoint {
         }
         swap(&trail, &self.trail)
         swap(&frontier, &self.frontier)
+    }
+}
+
+/// Puts many indices in increasing order by marking them, so that what belongs to them is read as it stands in memory.
+private struct IndexOrder {
+    private let count: Int
+    private var marks: [UInt64] = []
+
+    init(count: Int) { self.count = count }
+
+    /// Few are left as they are: a pass over all marks would cost more.
+    mutating func sort(_ indices: inout [Int32]) {
+        guard indices.count >= 64, indices.count >= count / 64 else { return }
+        if marks.isEmpty { marks = [UInt64](repeating: 0, count: (count + 63) / 64) }
+        indices.withUnsafeMutableBufferPointer { indices in
+            marks.withUnsafeMutableBufferPointer { marks in
+                for index in indices { marks[Int(index) / 64] |= 1 << UInt64(index % 64) }
+                var written = 0
+                for word in marks.indices {
+                    var rest = marks[word]
+                    marks[word] = 0
+                    while rest != 0 {
+                        indices[written] = Int32(truncatingIfNeeded: 64 * word + rest.trailingZeroBitCount)
+                        written += 1
+                        rest &= rest - 1
+                    }
+                }
+            }
+        }
     }
 }

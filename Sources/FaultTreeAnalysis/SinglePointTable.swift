@@ -9,9 +9,14 @@ public struct SinglePointTable: Sendable {
     private let sweep: TreeSweep
     private let columns: EventColumns
     private let eventCount: Int
+    /// The nodes that can be asked about; all if `nil`.
+    private let isHeld: [Bool]?
 
     /// The events, by number and in increasing order, each of which alone takes `node` to `level`.
+    ///
+    /// - Precondition: the table was asked to hold `node`.
     public func events(taking node: Int, to level: UInt8) -> [Int] {
+        precondition(isHeld?[node] ?? true, "a table is asked about nodes that it holds")
         let variable = net.variables[3 * node + Int(level) - 1]
         if variable == FailureNet.always { return Array(0..<eventCount) }
         guard variable >= 0 else { return [] }
@@ -34,9 +39,7 @@ public struct SinglePointTable: Sendable {
             let place = Int(tree.placeOfEvent[event])
             if place >= 0, place < sweep.finished { counts[event] += Int(sweep.weights[place][position]) }
         }
-        for (variable, weight) in net.weights.enumerated() where weight[position] > 0 {
-            columns.forEachEvent(bringingDown: variable) { counts[$0] += Int(weight[position]) }
-        }
+        for (event, weight) in zip(columns.events, columns.weights) { counts[Int(event)] += Int(weight[position]) }
         return counts
     }
 
@@ -44,14 +47,29 @@ public struct SinglePointTable: Sendable {
     package var entryCount: Int { sweep.falls.elements.count }
 
     /// A table that gives up counting after `budget` steps; by default after as many as columns would cost.
-    fileprivate init(_ net: FailureNet, events: [BasicEvent], budget: Int? = nil) {
+    ///
+    /// - Parameter nodes: The nodes that can be asked about, so that no more is kept; all if `nil`.
+    fileprivate init(
+        _ net: FailureNet, events: [BasicEvent], holding nodes: [Int]?, budget: Int? = nil, lanes: Lanes
+    ) {
         self.net = net
+        var isWatched: [Bool]?
+        var isHeld: [Bool]?
+        if let nodes {
+            var (held, watched) = ([Bool](repeating: false, count: net.variables.count / 3), [Bool](repeating: false, count: net.count))
+            for node in nodes {
+                held[node] = true
+                for variable in net.variables[3 * node..<3 * node + 3] where variable >= 0 { watched[Int(variable)] = true }
+            }
+            (isHeld, isWatched) = (held, watched)
+        }
+        self.isHeld = isHeld
         eventCount = events.count
         tree = FailureTree(net, events: events)
         let blocks = (tree.events.elements.count + 511) / 512
-        sweep = TreeSweep(net, tree, budget: budget ?? SweepCost.stepsPerColumn * blocks * net.size)
+        sweep = TreeSweep(net, tree, budget: budget ?? SweepCost.stepsPerColumn * blocks * net.size, isWatched: isWatched)
         let rest = tree.events.elements[Int(tree.events.starts[sweep.finished])...].sorted()
-        columns = rest.isEmpty ? .none : EventColumns(net, events: rest, of: events)
+        columns = rest.isEmpty ? .none : EventColumns(net, events: rest, of: events, isWatched: isWatched, lanes: lanes)
     }
 }
 
@@ -74,21 +92,40 @@ extension ThresholdSystem {
     ///   - happened: Those of them, by number, that have happened already.
     ///   - stage: The stage asked about.
     ///   - target: The only node asked about, so that no more is done than it depends on; every node if `nil`.
+    ///   - lanes: What runs blocks of columns, on several threads if it likes.
     /// - Complexity: O(nodes + members) and the smaller of: what falls beyond what the parent of each event brings down; members × events ÷
     ///   512.
-    public func singlePointTable(of events: [BasicEvent], after happened: [Int] = [], stage: UInt8, target: Int? = nil) -> SinglePointTable
-    {
-        SinglePointTable(FailureNet(self, events: events, after: happened, stage: stage, targets: target.map { [$0] }), events: events)
+    public func singlePointTable(
+        of events: [BasicEvent], after happened: [Int] = [], stage: UInt8, target: Int? = nil, lanes: Lanes = oneLane
+    ) -> SinglePointTable {
+        let nodes = target.map { [$0] }
+        let net = FailureNet(self, events: events, after: happened, stage: stage, targets: nodes)
+        return SinglePointTable(net, events: events, holding: nodes, lanes: lanes)
+    }
+
+    /// How many nodes each of `events` takes to the levels 1, 2 and 3 by itself: a row for each level.
+    ///
+    /// Unlike a table it keeps nothing of which nodes they are, so it suits systems of millions.
+    public func sensitivity(
+        of events: [BasicEvent], after happened: [Int] = [], stage: UInt8, lanes: Lanes = oneLane
+    ) -> [[Int]] {
+        let net = FailureNet(self, events: events, after: happened, stage: stage, targets: nil)
+        let table = SinglePointTable(net, events: events, holding: [], lanes: lanes)
+        return (1...TransferTable.highest).map { table.sensitivity(at: $0) }
     }
 
     /// The same table, with a bound of one's own on the steps that are counted: every bound gives the same answers.
-    package func singlePointTable(of events: [BasicEvent], after happened: [Int] = [], stage: UInt8, budget: Int) -> SinglePointTable {
-        SinglePointTable(FailureNet(self, events: events, after: happened, stage: stage, targets: nil), events: events, budget: budget)
+    package func singlePointTable(
+        of events: [BasicEvent], after happened: [Int] = [], stage: UInt8, holding nodes: [Int]? = nil, budget: Int, lanes: Lanes = oneLane
+    ) -> SinglePointTable {
+        let net = FailureNet(self, events: events, after: happened, stage: stage, targets: nil)
+        return SinglePointTable(net, events: events, holding: nodes, budget: budget, lanes: lanes)
     }
 
     /// The level of each of `targets` after each of `events` by itself: a row for each event, in it a level for each target.
-    public func levels(of targets: [Int], afterEach events: [BasicEvent], stage: UInt8) -> [[UInt8]] {
-        let table = SinglePointTable(FailureNet(self, events: events, after: [], stage: stage, targets: targets), events: events)
+    public func levels(of targets: [Int], afterEach events: [BasicEvent], stage: UInt8, lanes: Lanes = oneLane) -> [[UInt8]] {
+        let net = FailureNet(self, events: events, after: [], stage: stage, targets: targets)
+        let table = SinglePointTable(net, events: events, holding: targets, lanes: lanes)
         var rows = [[UInt8]](repeating: [UInt8](repeating: 0, count: targets.count), count: events.count)
         for (position, target) in targets.enumerated() {
             for level: UInt8 in 1...TransferTable.highest {

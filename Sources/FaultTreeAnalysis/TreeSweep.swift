@@ -2,7 +2,7 @@
 ///
 /// A variable that falls at a place is down for every event from there to the place's end, so that is all that is kept of it.
 struct TreeSweep: Sendable {
-    /// The places at which each variable falls, increasing.
+    /// The places at which each variable that is watched falls, increasing.
     let falls: Rows
     /// How many nodes are at the levels 1, 2 and 3 after the events of each place.
     let weights: [SIMD4<Int32>]
@@ -10,7 +10,9 @@ struct TreeSweep: Sendable {
     let finished: Int
 
     /// Walks the places in order until it has done more than `budget` steps.
-    init(_ net: FailureNet, _ tree: FailureTree, budget: Int) {
+    ///
+    /// - Parameter isWatched: The variables whose falls are kept; all if `nil`.
+    init(_ net: FailureNet, _ tree: FailureTree, budget: Int, isWatched: [Bool]?) {
         let placeCount = tree.places.count - 1
         var walk = TreeWalk(net)
         var weights: [SIMD4<Int32>] = []
@@ -30,7 +32,7 @@ struct TreeSweep: Sendable {
             let weight = (above.last?.weight ?? SIMD4()) &+ walk.raise(tree.seeds[seeds])
             above.append((tree.places[place].end, length, weight))
             weights.append(weight)
-            walk.copyTrail(from: length, to: &falls)
+            walk.copyTrail(from: length, to: &falls, where: isWatched)
             starts.append(UInt32(truncatingIfNeeded: falls.count))
         }
         finished = weights.count
@@ -118,7 +120,11 @@ private struct TreeWalk: ~Copyable {
         self.length = end
     }
 
-    func copyTrail(from first: Int, to falls: inout [Int32]) {
+    func copyTrail(from first: Int, to falls: inout [Int32], where isWatched: [Bool]?) {
+        if let isWatched {
+            for position in first..<length where isWatched[Int(trail[position])] { falls.append(trail[position]) }
+            return
+        }
         falls.append(contentsOf: UnsafeBufferPointer(start: trail + first, count: length - first))
     }
 

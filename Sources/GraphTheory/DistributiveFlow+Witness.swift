@@ -10,34 +10,20 @@ extension DistributiveFlow {
     ///   questions.
     public func witness(of bit: Int, at node: Int, by precedes: EdgeOrder? = nil) -> GraphPath? {
         guard contains(bit, at: node) else { return nil }
-        var layers: [[Int]] = [[node]]
-        var layerOf = [node: 0]
-        while !layers[layers.count - 1].contains(where: { begins(bit, at: $0) }) {
-            var next: [Int] = []
-            for from in layers[layers.count - 1] {
-                for (to, number) in graph.edges(of: from) where contains(bit, at: to) && isOpen(number, to: bit) && layerOf[to] == nil {
-                    layerOf[to] = layers.count
-                    next.append(to)
+        if begins(bit, at: node) { return GraphPath(nodes: [node], edges: []) }
+        var search = WitnessSearch(from: node)
+        while !search.isAtBeginning {
+            for place in search.nextLayer() {
+                for position in graph.row(of: search.nodes[place]) {
+                    let (to, number) = (Int(graph.targets[position]), Int(graph.edgeNumbers[position]))
+                    guard contains(bit, at: to), isOpen(number, to: bit) else { continue }
+                    search.meet(to, over: number, from: place) { begins(bit, at: $0) }
                 }
             }
             // Every bit that is somewhere begins somewhere.
-            if next.isEmpty { return nil }
-            layers.append(next)
+            if search.layer.isEmpty { return nil }
         }
-        var leads = Set(layers[layers.count - 1].filter { begins(bit, at: $0) })
-        var leading = [leads]
-        for layer in layers.dropLast().reversed() {
-            leads = Set(
-                layer.filter { from in graph.edges(of: from).contains { leads.contains($0.to) && isOpen($0.number, to: bit) } })
-            leading.append(leads)
-        }
-        var path = GraphPath(nodes: [node], edges: [])
-        for ahead in leading.dropLast().reversed() {
-            let edges = graph.edges(of: path.nodes[path.nodes.count - 1]).filter { ahead.contains($0.to) && isOpen($0.number, to: bit) }
-            guard let best = edges.min(by: precedes ?? { ($0.to, $0.number) < ($1.to, $1.number) }) else { return nil }
-            path = GraphPath(nodes: path.nodes + [best.to], edges: path.edges + [best.number])
-        }
-        return path
+        return search.path(by: precedes ?? { ($0.to, $0.number) < ($1.to, $1.number) })
     }
 
     /// Paths that carry a bit to a node, shortest first, with whether they are all that there are.
@@ -125,5 +111,84 @@ extension GraphPath {
             return order((nodes[index + 1], edge), (other.nodes[index + 1], otherEdge))
         }
         return edges.count < other.edges.count
+    }
+}
+
+/// A search for the nearest beginning, layer by layer.
+private struct WitnessSearch {
+    private struct Edge {
+        let from: Int
+        let to: Int
+        let number: Int
+    }
+
+    /// What was met, layer by layer; a node's place is its position.
+    private(set) var nodes: [Int]
+    /// The places of the last layer.
+    private(set) var layer: Range<Int>
+    /// Whether a bit begins somewhere in it.
+    private(set) var isAtBeginning = false
+    /// Whether a path through the place comes to a beginning in the last layer.
+    private var leads: [Bool] = [false]
+    /// The edges from each layer to the next, as they were met: those of a place together.
+    private var edges: [Edge] = []
+    private var placeOfNode: [Int: Int] = [:]
+
+    init(from node: Int) {
+        nodes = [node]
+        layer = 0..<1
+    }
+
+    /// Begins another layer; the places of the last.
+    mutating func nextLayer() -> Range<Int> {
+        defer { layer = nodes.count..<nodes.count }
+        return layer
+    }
+
+    /// Takes in an edge from the layer before, with its target where that was not met yet.
+    mutating func meet(_ node: Int, over number: Int, from place: Int, _ begins: (Int) -> Bool) {
+        let target = self.place(of: node) ?? nodes.count
+        if target == nodes.count {
+            remember(node)
+            let isBeginning = begins(node)
+            leads.append(isBeginning)
+            isAtBeginning = isAtBeginning || isBeginning
+            layer = layer.lowerBound..<nodes.count
+        }
+        if target >= layer.lowerBound { edges.append(Edge(from: place, to: target, number: number)) }
+    }
+
+    /// Few nodes are looked through, more are looked up.
+    private static let few = 16
+
+    private func place(of node: Int) -> Int? {
+        nodes.count <= Self.few ? nodes.firstIndex(of: node) : placeOfNode[node]
+    }
+
+    private mutating func remember(_ node: Int) {
+        nodes.append(node)
+        if nodes.count == Self.few + 1 { for (place, node) in nodes.enumerated() { placeOfNode[node] = place } }
+        if nodes.count > Self.few + 1 { placeOfNode[node] = nodes.count - 1 }
+    }
+
+    /// The first of the shortest paths in lexicographic order.
+    mutating func path(by precedes: DistributiveFlow.EdgeOrder) -> GraphPath {
+        for edge in edges.reversed() where leads[edge.to] { leads[edge.from] = true }
+        var (path, place) = (GraphPath(nodes: [nodes[0]], edges: []), 0)
+        var best: Edge?
+        func take() {
+            guard let edge = best else { return }
+            path = GraphPath(nodes: path.nodes + [nodes[edge.to]], edges: path.edges + [edge.number])
+            place = edge.to
+            best = nil
+        }
+        for edge in edges {
+            if edge.from > place { take() }
+            guard edge.from == place, leads[edge.to] else { continue }
+            if let standing = best, !precedes((nodes[edge.to], edge.number), (nodes[standing.to], standing.number)) { continue }
+            best = edge
+        }
+        take()
+        return path
     }
 }

@@ -55,3 +55,33 @@ extension DirectedGraph {
         }
     }
 }
+
+/// A mark for each node, one bit of memory each.
+struct BitMarks: ~Copyable {
+    private let words: Scratch<UInt64>
+
+    /// No marks for `count` nodes.
+    init(count: Int) { words = Scratch(repeating: 0, count: (count + 63) / 64) }
+
+    /// 1 where the node is marked, else 0.
+    @inline(__always) func bit(_ node: UInt32) -> UInt64 { words[node / 64] >> UInt64(node % 64) & 1 }
+    @inline(__always) func insert(_ node: UInt32) { words[node / 64] |= 1 << UInt64(node % 64) }
+    @inline(__always) func remove(_ node: UInt32) { words[node / 64] &= ~(1 << UInt64(node % 64)) }
+
+    /// Puts nodes, each once, in falling order, by marking them.
+    ///
+    /// - Precondition: no node is marked, before and after.
+    func sortFalling(_ nodes: UnsafeMutableBufferPointer<UInt32>) {
+        for node in nodes { insert(node) }
+        var end = nodes.count
+        for word in 0..<words.count {
+            var rest = words[word]
+            words[word] = 0
+            while rest != 0 {
+                end -= 1
+                nodes[end] = UInt32(truncatingIfNeeded: 64 * word + rest.trailingZeroBitCount)
+                rest &= rest - 1
+            }
+        }
+    }
+}

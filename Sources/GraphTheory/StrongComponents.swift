@@ -45,30 +45,17 @@ extension DirectedGraph {
     /// - Precondition: fewer than 2³¹ nodes.
     /// - Complexity: O(*V* + *E*) time, 20 bytes a node beside the result; nothing is allocated while it searches.
     public func strongComponents() -> StrongComponents {
-        let (component, count, _) = componentSearch()
-        return StrongComponents(componentOfNode: component, count: count)
-    }
-
-    /// The component of each node, how many there are, and the nodes in the order in which the search was done with them.
-    ///
-    /// Of two nodes that an edge joins the target is done first, save where the edge closes a ring.
-    func componentSearch() -> (componentOfNode: [Int32], count: Int, finished: [UInt32]) {
         precondition(nodeCount < Int32.max, "components count fewer than 2³¹ nodes")
         var search = ComponentSearch(nodeCount: nodeCount)
         withRows { rows in
             for root in 0..<UInt32(truncatingIfNeeded: nodeCount) where search.index[root] == 0 { search.visit(root, rows) }
         }
         let last = UInt32(truncatingIfNeeded: nodeCount)
-        let count = Int(last - search.lastComponent)
         let component = [Int32](unsafeUninitializedCapacity: nodeCount) { component, written in
             for node in 0..<nodeCount { component[node] = Int32(truncatingIfNeeded: last - search.index[node]) }
             written = nodeCount
         }
-        let finished = [UInt32](unsafeUninitializedCapacity: nodeCount) { finished, written in
-            for position in 0..<nodeCount { finished[position] = search.finished[position] }
-            written = nodeCount
-        }
-        return (component, count, finished)
+        return StrongComponents(componentOfNode: component, count: Int(last - search.lastComponent))
     }
 
     /// The graph of the components: an edge for each pair of different components that some edge joins, once.
@@ -104,11 +91,11 @@ extension DirectedGraph {
     }
 }
 
-/// One depth-first search over the whole graph.
+/// One depth-first search over a graph.
 ///
 /// `index` says of a node: 0, not met; up to the clock, the earliest open node that it is known to lead back to; above that, its component,
 /// counted downwards from the number of nodes. The clock counts open nodes only, so the two never meet.
-private struct ComponentSearch: ~Copyable {
+struct ComponentSearch: ~Copyable {
     let index: Scratch<UInt32>
     private(set) var lastComponent: UInt32
     private var clock: UInt32 = 1
@@ -118,16 +105,20 @@ private struct ComponentSearch: ~Copyable {
     /// For each node on the path, when it was entered and how far its row was read.
     private let entered: Scratch<UInt32>
     private let positions: Scratch<UInt32>
-    /// The nodes in the order in which they were done with.
-    let finished: Scratch<UInt32>
-    private var finishedCount = 0
+    /// The nodes that were met, component by component as they were found, in each in the order in which they were done with.
+    ///
+    /// Of two nodes that an edge joins the target stands first, save where the edge closes a ring.
+    let members: Scratch<UInt32>
+    private var memberCount = 0
+    /// Where the components of several nodes stand in `members`, increasing.
+    private(set) var rings: [Range<Int>] = []
 
     init(nodeCount: Int) {
         index = Scratch(repeating: 0, count: nodeCount)
         stack = Scratch(unset: nodeCount + 1)
         entered = Scratch(unset: nodeCount)
         positions = Scratch(unset: nodeCount)
-        finished = Scratch(unset: nodeCount)
+        members = Scratch(unset: nodeCount)
         waiting = nodeCount + 1
         lastComponent = UInt32(truncatingIfNeeded: nodeCount)
     }
@@ -177,19 +168,27 @@ private struct ComponentSearch: ~Copyable {
 
     /// Ends a node: with its component if it is the root of one, else among those that wait.
     @inline(__always) private mutating func close(_ node: UInt32, at depth: Int, lowest: UInt32) {
-        finished[finishedCount] = node
-        finishedCount += 1
         guard lowest == entered[depth] else {
             index[node] = lowest
             waiting -= 1
             stack[waiting] = node
             return
         }
+        let first = waiting
         while waiting < stack.count, index[stack[waiting]] >= lowest {
             index[stack[waiting]] = lastComponent
             waiting += 1
-            clock -= 1
         }
+        clock -= UInt32(truncatingIfNeeded: waiting - first)
+        if waiting > first {
+            rings.append(memberCount..<memberCount + waiting - first + 1)
+            for position in (first..<waiting).reversed() {
+                members[memberCount] = stack[position]
+                memberCount += 1
+            }
+        }
+        members[memberCount] = node
+        memberCount += 1
         index[node] = lastComponent
         clock -= 1
         lastComponent -= 1

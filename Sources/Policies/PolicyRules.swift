@@ -2,6 +2,8 @@ public import CatalogFacts
 internal import CatalogSchema
 public import Propagation
 public import SupplyChain
+internal import Dispatch
+internal import Synchronization
 
 /// The instruments of a Catalog brought down to one graph, on one day, with what is assumed.
 public struct PolicyRules: Sendable {
@@ -36,12 +38,10 @@ public struct PolicyRules: Sendable {
     ///   - only: The ids to read; all where absent.
     ///   - assumed: Ids of instruments taken as if in force; a rule that speaks only for that reason says so in its status and is at most `assumed`.
     public init(_ catalog: Catalog, graph: SupplyGraph, asOf: CalendarDate, assuming assumed: [String], only: Set<String>? = nil) {
-        var rules: [FlagRule] = []
         var speaking: [Instrument] = []
         var silent: [(instrument: Instrument, why: Silence)] = []
-        var proofs: [FlagID: [Int: PremiseProof]] = [:]
+        var applications: [Application] = []
         let instruments = catalog.instruments.sorted { $0.id.isBytewiseLess(than: $1.id) }
-        var ways = MarketDuty.SharedWays()
         let ground = PolicyGround(graph: graph, catalog: catalog, asOf: asOf)
         for instrument in instruments where only?.contains(instrument.id) ?? true {
             let isAssumed = assumed.contains { $0.isBytewiseEqual(to: instrument.id) }
@@ -49,18 +49,41 @@ public struct PolicyRules: Sendable {
             case .silent(let why): silent.append((instrument, why))
             case .speaks(let word, let ceiling):
                 speaking.append(instrument)
-                let application = Application(
-                    instrument: instrument, status: word, ceiling: min(ceiling, instrument.certainty), ground: ground)
-                let (rule, proof) = application.rule(sharing: &ways)
-                rules.append(rule)
-                if !proof.isEmpty { proofs[rule.id] = proof }
+                applications.append(
+                    Application(instrument: instrument, status: word, ceiling: min(ceiling, instrument.certainty), ground: ground))
             }
         }
-        self.rules = rules
+        let applied = Self.applied(applications)
+        rules = applied.map(\.rule)
+        proofs = Dictionary(
+            applied.filter { !$0.proofs.isEmpty }.map { ($0.rule.id, $0.proofs) }, uniquingKeysWith: { first, _ in first })
         self.speaking = speaking
         self.silent = silent
-        self.proofs = proofs
         unknownAssumptions = assumed.filter { id in !instruments.contains { $0.id.isBytewiseEqual(to: id) } }
+    }
+
+    private typealias Applied = (rule: FlagRule, proofs: [Int: PremiseProof])
+
+    /// Each instrument's rule, in the order given; instruments do not see each other, and are worked on at the same time.
+    private static func applied(_ applications: [Application]) -> [Applied] {
+        // Market duties that travel the same ways share them.
+        let groups = Dictionary(grouping: applications.indices) { index in
+            MarketDuty.SharedWays.key(of: applications[index]).map { Group.sharing($0) } ?? .alone(index)
+        }.values.map { $0.sorted() }.sorted { $0[0] < $1[0] }
+        let found = Mutex<[Applied?]>(Array(repeating: nil, count: applications.count))
+        DispatchQueue.concurrentPerform(iterations: groups.count) { number in
+            var ways = MarketDuty.SharedWays()
+            for index in groups[number] {
+                let applied = applications[index].rule(sharing: &ways)
+                found.withLock { $0[index] = applied }
+            }
+        }
+        return found.withLock { $0.compactMap { $0 } }
+    }
+
+    private enum Group: Hashable {
+        case sharing(MarketDuty.SharedWays.Key)
+        case alone(Int)
     }
 
     /// The instrument behind a flag.

@@ -42,7 +42,7 @@ struct NetworkDraft {
     enum Carriers: Hashable {
         /// All of them, stated requirements among them.
         case everything
-        /// Relationships of these kinds.
+        /// Relationships of these kinds, and the needs that stand for them.
         case kinds(Set<RelationshipKind>)
     }
 
@@ -106,18 +106,20 @@ struct NetworkDraft {
     private func edgeMasks(in masks: inout FlowMasks) -> [UInt32] {
         struct Sort: Hashable {
             let kind: RelationshipKind?
+            let target: NodeKind
             let certainty: Certainty
         }
         var known: [Sort: (mask: BitMask, number: UInt32)] = [:]
         var result: [UInt32] = []
         result.reserveCapacity(edges.count)
         for edge in edges {
-            let sort = Sort(kind: edge.relationship.map { graph.relationships[$0].kind }, certainty: edge.certainty)
+            let sort = Sort(
+                kind: edge.relationship.map { graph.relationships[$0].kind }, target: graph.nodes[edge.to].kind, certainty: edge.certainty)
             let plain: (mask: BitMask, number: UInt32)
             if let standing = known[sort] {
                 plain = standing
             } else {
-                let mask = mask(for: sort.kind, edge.certainty, wordCount: masks.wordCount)
+                let mask = mask(for: sort.kind, to: sort.target, edge.certainty, wordCount: masks.wordCount)
                 plain = (mask, masks.number(of: mask.words))
                 known[sort] = plain
             }
@@ -132,13 +134,13 @@ struct NetworkDraft {
         return result
     }
 
-    private func mask(for kind: RelationshipKind?, _ certainty: Certainty, wordCount: Int) -> BitMask {
+    private func mask(for kind: RelationshipKind?, to target: NodeKind, _ certainty: Certainty, wordCount: Int) -> BitMask {
         var mask = BitMask(wordCount: wordCount, isFull: false)
         for (strand, carriers) in carriers.enumerated() {
             let carries =
                 switch carriers {
                 case .everything: true
-                case .kinds(let kinds): kind.map(kinds.contains) ?? false
+                case .kinds(let kinds): kind.map { kinds.cross($0, to: target) } ?? kinds.crossNeed(of: target)
                 }
             if carries { mask.open(strand, upTo: certainty) }
         }

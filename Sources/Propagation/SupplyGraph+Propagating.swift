@@ -5,7 +5,7 @@ extension SupplyGraph {
     ///
     /// - Values: the best path over all relationships and stated requirements; a component whose list of dependencies is not declared complete stands on something unknown (semantics 10.2–10.3).
     /// - Jurisdictions: along control, ownership and derivation only.
-    /// - Flags: along what carries each rule, up to guards that are known to hold.
+    /// - Flags: along what carries each rule and the needs that stand for it, up to guards that are known to hold.
     ///
     /// - Parameters:
     ///   - rules: What may follow; sorted by id here.

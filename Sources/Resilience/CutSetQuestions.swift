@@ -17,7 +17,7 @@ extension LossModel {
         of target: Int, among events: [Event], after happened: [Int] = [], horizon: Horizon, atLeast state: SupplyState = .frozen,
         isStrict: Bool = false, limits: CutSetLimits = CutSetLimits()
     ) -> CutSets {
-        let basic = events.map { $0.basicEvent(atLeast: .no, regardlessOfControl: true) }
+        let basic = events.map(\.withAllEffects)
         let candidates = events.indices.filter { events[$0].subject != .node(target) && !happened.contains($0) }
         guard isStrict else {
             return system.minimalCutSets(
@@ -42,7 +42,7 @@ extension LossModel {
         of target: Int, among events: [Event], horizon: Horizon, atLeast state: SupplyState = .frozen,
         limits: CutSetLimits = CutSetLimits()
     ) -> CutSetDiagram {
-        let basic = events.map { $0.basicEvent(atLeast: .no, regardlessOfControl: true) }
+        let basic = events.map(\.withAllEffects)
         let candidates = events.indices.filter { events[$0].subject != .node(target) }
         return system.cutSetDiagram(
             of: target, at: state.rawValue, events: basic, candidates: candidates, stage: horizon.rawValue, limits: limits)
@@ -56,7 +56,7 @@ extension LossModel {
     public func cutSetTable(
         among events: [Event], horizon: Horizon, atLeast state: SupplyState = .frozen, limits: CutSetLimits = CutSetLimits()
     ) -> CutSetTable {
-        let basic = events.map { $0.basicEvent(atLeast: .no, regardlessOfControl: true) }
+        let basic = events.map(\.withAllEffects)
         return system.cutSetTable(at: state.rawValue, events: basic, stage: horizon.rawValue, limits: limits)
     }
 }
@@ -98,7 +98,7 @@ extension Outage {
         let further = events.indices.filter { index in
             events[index].subject != .node(target) && !removed.contains { $0.id == events[index].id }
         }
-        let basic = basicEvents + events.map { $0.basicEvent(atLeast: .no, regardlessOfControl: true) }
+        let basic = basicEvents + events.map(\.withAllEffects)
         var now = Sweep(model.system, events: basic, after: Array(removed.indices), stage: horizon.rawValue)
         var once = Sweep(model.system, events: basic, stage: horizon.rawValue)
         return further.filter { index in
@@ -114,7 +114,7 @@ extension Outage {
         let further = events.indices.filter { index in
             events[index].subject != .node(target) && !removed.contains { $0.id == events[index].id }
         }
-        let all = basicEvents + events.map { $0.basicEvent(atLeast: .no, regardlessOfControl: true) }
+        let all = basicEvents + events.map(\.withAllEffects)
         let found = model.system.minimalCutSets(
             of: target, at: state.rawValue, events: all, candidates: further.map { $0 + removed.count }, after: Array(removed.indices),
             stage: horizon.rawValue, limits: limits)

@@ -17,7 +17,6 @@ public struct LossModel: Sendable {
     /// What is odd in the groups: those that ask for more members than there are (semantics 2.2).
     public let diagnostics: [Diagnostic]
 
-    package let gates: [Gate]
     package let system: ThresholdSystem
     package let support: SupportStructure
 
@@ -33,20 +32,38 @@ public struct LossModel: Sendable {
 
     /// The model of a graph with these requirements in place of its own.
     public init(_ graph: SupplyGraph, requirements: [Requirement], countsPlanned: Bool = false) {
-        let ordered = requirements.map { $0.counting(planned: countsPlanned) }.sorted(by: Requirement.precedes)
-        let gates = ordered.map { group in
-            Gate(
-                node: group.node, needed: group.atLeast, wanted: group.want, members: group.members.map(\.node),
-                transfer: group.type.transfer,
-                stage: group.type.countsFrom.rawValue, isSupport: group.type == .run)
+        let counted = requirements.map { $0.counting(planned: countsPlanned) }
+        // Sorted by number, so that no group is moved about.
+        let ordered = counted.indices.sorted { Requirement.precedes(counted[$0], counted[$1]) }.map { counted[$0] }
+        var builder = ThresholdSystem.Builder(
+            nodeCount: graph.nodes.count, gates: ordered.count, members: ordered.reduce(0) { $0 + $1.members.count })
+        let transfers = RequirementType.allCases.map(\.transfer)
+        for group in ordered {
+            builder.add(
+                node: group.node, needed: group.atLeast, wanted: group.want, members: group.members.lazy.map(\.node),
+                transfer: transfers[group.type.weight], stage: group.type.countsFrom.rawValue, isSupport: group.type == .run)
         }
-        let system = ThresholdSystem(nodeCount: graph.nodes.count, gates: gates)
         self.graph = graph
         self.requirements = ordered
-        self.gates = gates
-        self.system = system
+        system = builder.system()
         support = SupportStructure(of: system)
         diagnostics = ordered.compactMap(\.unsatisfiability).sorted()
+    }
+
+    /// What is odd in the groups of a graph, as its model would say, without making one.
+    ///
+    /// Groups that only relationships imply need one of at least one member.
+    public static func diagnostics(of graph: SupplyGraph) -> [Diagnostic] {
+        graph.statedRequirements.compactMap { $0.counting(planned: false).unsatisfiability }.sorted()
+    }
+
+    /// The groups as gates, by the numbers that they have in the system.
+    package var gates: [Gate] {
+        requirements.map { group in
+            Gate(
+                node: group.node, needed: group.atLeast, wanted: group.want, members: group.members.map(\.node),
+                transfer: group.type.transfer, stage: group.type.countsFrom.rawValue, isSupport: group.type == .run)
+        }
     }
 
     /// The indices of what questions are about unless they say otherwise: the products, else every node that nothing requires.
@@ -64,6 +81,7 @@ public struct LossModel: Sendable {
 extension Requirement {
     /// The group without planned members, unless they count; each member once.
     fileprivate func counting(planned: Bool) -> Requirement {
+        if members.count == 1, planned || members[0].status != .planned { return self }
         var kept: [Member] = []
         for member in members.sorted(by: { ($0.node, $0.status.weight) < ($1.node, $1.status.weight) })
         where planned || member.status != .planned {

@@ -43,7 +43,7 @@ extension LossModel {
     ///
     /// - Complexity: O(nodes + members of groups).
     public func outage(removing events: [Event], horizon: Horizon) -> Outage {
-        let basic = events.map { $0.basicEvent(atLeast: .no, regardlessOfControl: true) }
+        let basic = events.map(\.withAllEffects)
         let stage = horizon.rawValue
         let solution = system.solution(after: events.indices, of: basic, stage: stage)
         let before = system.levels(of: [], stage: stage)
@@ -87,6 +87,9 @@ extension SupplyState {
 }
 
 extension Event {
+    /// The event for the kernel, with all its effects, however unsure.
+    package var withAllEffects: BasicEvent { basicEvent(atLeast: .no, regardlessOfControl: true) }
+
     /// The event for the kernel, with those effects that are at least so sure.
     package func basicEvent(atLeast certainty: Certainty, regardlessOfControl: Bool = false) -> BasicEvent {
         guard regardlessOfControl || control >= certainty else { return BasicEvent(effects: []) }

@@ -98,15 +98,38 @@ extension LossModel {
 
     /// Why `target` is in `state` or worse once `events` have happened, or `nil` if it is not.
     public func proof(of target: Int, atLeast state: SupplyState, losing events: [Event], horizon: Horizon) -> Proof? {
-        outage(removing: events, horizon: horizon).proof(of: target, atLeast: state)
+        proofs(of: [Proof.Claim(node: target, state: state)], losing: events, horizon: horizon)[0]
+    }
+
+    /// Why each claim holds once `events` have happened; `nil` for those that do not.
+    ///
+    /// - Complexity: O(nodes + members of groups) for all claims together, and their proofs.
+    public func proofs(of claims: [Proof.Claim], losing events: [Event], horizon: Horizon) -> [Proof?] {
+        let solution = system.solution(after: events.indices, of: events.map(\.withAllEffects), stage: horizon.rawValue)
+        return claims.map { claim in
+            system.derivation(of: claim.node, at: claim.state.rawValue, in: solution).map { proof($0, events: events) }
+        }
     }
 
     /// For every node at once, the events, by index, each of which alone takes it to `state` or worse.
     ///
     /// Where a node is there already, every event is listed.
     public func singlePointTable(among events: [Event], horizon: Horizon) -> SinglePointTable {
-        system.singlePointTable(of: events.map { $0.basicEvent(atLeast: .no, regardlessOfControl: true) }, stage: horizon.rawValue)
+        system.singlePointTable(of: events.map(\.withAllEffects), stage: horizon.rawValue, lanes: allCores)
     }
+
+    /// How many nodes each of `events` takes to `state` or worse by itself, those that are there already among them.
+    ///
+    /// Keeps nothing of which nodes they are, unlike `singlePointTable(among:horizon:)`.
+    public func sensitivity(among events: [Event], horizon: Horizon, atLeast state: SupplyState) -> [Int] {
+        guard state > .unaffected else { return Array(repeating: graph.nodes.count, count: events.count) }
+        return system.sensitivity(of: events.map(\.withAllEffects), stage: horizon.rawValue, lanes: allCores)[Int(state.rawValue) - 1]
+    }
+}
+
+/// As many threads as there are cores.
+private func allCores(_ count: Int, _ body: @Sendable (Int) -> Void) {
+    DispatchQueue.concurrentPerform(iterations: count, execute: body)
 }
 
 private struct PointSearch {
@@ -143,7 +166,7 @@ private struct PointSearch {
 
     /// The first tier's levels for every event, those of the others for events that are weaker there.
     private static func levels(of targets: [Int], under tiers: [[BasicEvent]], in model: LossModel, horizon: Horizon) -> [[[UInt8]]] {
-        let first = model.system.levels(of: targets, afterEach: tiers[0], stage: horizon.rawValue)
+        let first = model.system.levels(of: targets, afterEach: tiers[0], stage: horizon.rawValue, lanes: allCores)
         var result = [first]
         for tier in tiers.dropFirst() {
             let weaker = tier.indices.filter { event in

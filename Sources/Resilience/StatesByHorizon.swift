@@ -18,7 +18,7 @@ extension LossModel {
     ///
     /// - Complexity: O(nodes + members of groups).
     public func statesByHorizon(removing events: [Event]) -> StatesByHorizon {
-        let basic = events.map { $0.basicEvent(atLeast: .no, regardlessOfControl: true) }
+        let basic = events.map(\.withAllEffects)
         return StatesByHorizon(system.stagedLevels(after: events.indices, of: basic))
     }
 }

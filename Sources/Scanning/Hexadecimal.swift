@@ -3,7 +3,7 @@ public enum Hexadecimal {
     /// Whether every byte is a digit or a small letter from `a` to `f`.
     ///
     /// SWAR: the high bit of each byte tells. O(bytes).
-    public static func isLowercase(_ text: ArraySlice<UInt8>) -> Bool {
+    public static func isLowercase(_ text: Span<UInt8>) -> Bool {
         text.withUnsafeBytes { bytes in
             var at = 0
             while at + 8 <= bytes.count {

@@ -1,12 +1,15 @@
 /// A share between 0 and 1 as an exact decimal of six places; never a binary float (semantics 12.4).
 public struct ExactShare: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// Millionths, 0 to 1,000,000.
-    public let millionths: Int
+    public var millionths: Int { Int(number) }
+
+    /// The millionths in four bytes: relationships carry one each.
+    private let number: Int32
 
     /// A share given in millionths, or `nil` outside 0 to 1,000,000.
     public init?(millionths: Int) {
         guard (0...1_000_000).contains(millionths) else { return nil }
-        self.millionths = millionths
+        number = Int32(truncatingIfNeeded: millionths)
     }
 
     /// Reads a decimal such as `0.5`, `1` or `0.333333`; more than six significant places, signs and exponents are refused.
@@ -48,5 +51,5 @@ extension ExactShare {
     /// Everything.
     public static let all = ExactShare(clamping: 1_000_000)
 
-    private init(clamping millionths: Int) { self.millionths = min(1_000_000, max(0, millionths)) }
+    private init(clamping millionths: Int) { self.number = Int32(truncatingIfNeeded: min(1_000_000, max(0, millionths))) }
 }

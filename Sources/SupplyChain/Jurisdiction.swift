@@ -3,9 +3,9 @@ public struct Jurisdiction: BytewiseText, ExpressibleByStringLiteral {
     /// The upper-case code.
     public let text: String
 
-    /// Takes a code of two capital letters, the only form there is.
+    /// Takes a code of two capital letters that stands for a government or a bloc.
     public init?(code: String) {
-        guard code.utf8.count == 2, code.utf8.allSatisfy({ (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) }) else { return nil }
+        guard code.utf8.count == 2, CountryCodes.stands(code) else { return nil }
         text = code
     }
 
@@ -29,6 +29,8 @@ public struct Nexus: BytewiseText, ExpressibleByStringLiteral {
 
     /// Incorporated or headquartered there.
     public static let established: Nexus = "established"
+    /// Working there, as the holder of an account says; persons have no seat.
+    public static let residence: Nexus = "residence"
     /// Owned by somebody there.
     public static let owned: Nexus = "owned"
     /// Operated from there.

@@ -7,6 +7,7 @@ import Testing
 /// Who a package comes from, by each kind of statement and in their order.
 struct AttributionEvidenceTests {
     private static let catalog = Catalog([
+        CatalogRecord(kind: .registries, id: "gems", fields: provenance(["name": ["Gems"], "purlTypes": ["gem"]])),
         organization("acme", ["suppliers": ["Acme, Inc."], "codeHosts": ["github.com/acme"]]),
         organization("other", ["codeHosts": ["github.com/other"]]), organization("scoped", [:]), organization("prefixed", [:]),
         CatalogRecord(
@@ -115,6 +116,26 @@ struct AttributionEvidenceTests {
         #expect(Self.catalog.matches("Acme, Inc.").map(\.rule) == ["supplier"])
     }
 
+    @Test func `an account works somewhere and is seated nowhere, and is never more than assumed`() throws {
+        let catalog = Catalog([
+            Self.organization("someone", ["kind": ["person"], "jurisdiction": ["FI"]]), Self.organization("acme", ["jurisdiction": ["FI"]]),
+        ])
+        var bill = Extract(file: "graph.json", digest: "sha256:g", reader: "graph", rank: .supplier)
+        for id in ["org:someone", "org:acme"] { _ = bill.add(.organization, id: NodeID(id), at: bill.place("nodes", 0)) }
+        let evidence = catalog.evidence(for: [bill], asOf: try #require(CalendarDate("2026-11-01")))
+        #expect(evidence.reaches.map { "\($0.nexus) \($0.certainty.name)" }.sorted() == ["established known", "residence assumed"])
+    }
+
+    @Test func `a registry is met by the digest of a host that is written nowhere`() {
+        let host = "images.acme-packages.org"
+        let digest = SHA256.hexDigest(of: Array(host.utf8)).replacing("sha256:", with: "")
+        let catalog = Catalog([
+            CatalogRecord(kind: .registries, id: "images", fields: Self.provenance(["name": ["Images"], "hostDigests": [digest]]))
+        ])
+        #expect(catalog.matches("Images.Acme-Packages.ORG").map { "\($0.rule) \($0.record.id)" } == ["host images"])
+        #expect(catalog.matches("other.acme-packages.org").isEmpty)
+    }
+
     @Test func `accounts of persons are never more than assumed, and carry nothing but an account, a country and code hosts`() {
         let people = Catalog.builtIn.records.filter { $0.kind == .organizations && $0.text("kind") == "person" }
         #expect(!people.isEmpty)
@@ -122,5 +143,27 @@ struct AttributionEvidenceTests {
             #expect(record.text("confidence") != "verified" && record.list("suppliers").isEmpty && record.list("lists").isEmpty)
             #expect(record.text("name")?.hasSuffix(" (account)") == true && record.text("note") == nil, "\(record.id)")
         }
+    }
+
+    /// Where a package comes from, by a bill that says, as firmly as `certainty`, that a registry of one's own has it.
+    private func registries(ownRegistry certainty: Certainty?) throws -> [String] {
+        var lock = Extract(file: "Gemfile.lock", digest: "sha256:g", reader: "gemfile-lock", rank: .supplier)
+        let package = lock.add(.package, at: .whole)
+        lock.identify(package, by: .packageURL, "pkg:gem/rake@13.0.0", at: .whole)
+        if let certainty {
+            let registry = lock.add(.registry, at: .whole)
+            lock.set(.name, of: registry, to: "gems.lumen.net", at: .whole)
+            lock.relate(package, .distributedBy, to: registry, at: .whole, certainty: certainty)
+        }
+        let evidence = Self.catalog.evidence(for: [lock], asOf: try #require(CalendarDate("2026-11-01")))
+        return evidence.relationships.filter { $0.details.kind == .distributedBy }.compactMap { way in
+            evidence.identities.first { $0.record == way.to }.map { evidence.symbols[$0.value] }
+        }
+    }
+
+    @Test func `a registry that a document names takes the place of the usual one, and one that it only assumes does not`() throws {
+        #expect(try registries(ownRegistry: nil) == ["registry:gems"])
+        #expect(try registries(ownRegistry: .assumed) == ["registry:gems"])
+        #expect(try registries(ownRegistry: .known).isEmpty)
     }
 }

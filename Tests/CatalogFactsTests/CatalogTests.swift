@@ -23,8 +23,37 @@ struct CatalogTests {
     }
 
     @Test func `every fact has a source, a date and a confidence`() {
+        let sources = Set(Catalog.builtIn.records.filter { $0.kind == .sources }.map(\.id))
         for record in Catalog.builtIn.records where record.kind != .sources {
-            #expect(!record.list("sources").isEmpty && record.text("asOf") != nil && record.text("confidence") != nil, "\(record.id)")
+            let named = record.list("sources")
+            #expect(!named.isEmpty && named.allSatisfy(sources.contains), "\(record.id) has no source")
+            #expect(record.text("asOf").flatMap { CalendarDate($0) } != nil, "\(record.id) has no date")
+            let confidence = record.text("confidence") ?? ""
+            #expect(["verified", "partial", "general", "unverified"].contains(confidence), "\(record.id) has no confidence")
+        }
+    }
+
+    @Test(arguments: ["sources", "asOf", "confidence"])
+    func `a fact without one of the three is refused, with file and line`(_ field: String) {
+        let stated = ["sources": "sources: [s]", "asOf": "asOf: '2026-01-01'", "confidence": "confidence: general"]
+        let rest = stated.filter { $0.key != field }.values.sorted().joined(separator: ", ")
+        let text = "sources:\n  - {id: s, title: a source}\norganizations:\n  - {id: acme, name: Acme, \(rest)}\n"
+        let problems = readCatalog([CatalogFile(path: "Catalog/x.yaml", text: text)]).problems
+        #expect(problems.map(\.description) == ["Catalog/x.yaml:4: error: `acme` has no `\(field)`"])
+    }
+
+    @Test func `the page tells how many entries of each kind there are`() throws {
+        let page = try String(
+            contentsOf: Self.folder.deletingLastPathComponent().appendingPathComponent("docs/catalog.md"), encoding: .utf8)
+        let behind = try #require(page.components(separatedBy: "<!-- contents -->\n").last)
+        let table = try #require(behind.components(separatedBy: "<!-- /contents -->").first)
+        let rows = table.split(separator: "\n").dropFirst(2).map { row in
+            row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+        }
+        #expect(rows.count == 11)
+        for row in rows {
+            let kind = try #require(CatalogRecord.Kind(rawValue: row[0]))
+            #expect(Catalog.builtIn.records.count { $0.kind == kind } == Int(row[2]), "\(row[0]) changed: write the page anew")
         }
     }
 

@@ -140,7 +140,30 @@ struct AcceptanceTests {
         #expect(fresh.status == 0 && !fresh.output.contains("warning"))
         try scratch.write(
             "facts/b.yaml", "organizations:\n  - {id: b-x, name: B, parent: c-x, \(fact)}\n  - {id: c-x, name: C, parent: b-x, \(fact)}\n")
-        #expect(try Program.run(["catalog", "lint", scratch.path + "/facts"]).status == 2)
+        let broken = try Program.run(["catalog", "lint", scratch.path + "/facts", "-f", "json"])
+        #expect(broken.status == 2 && broken.output.contains("chokepoint.catalog-lint/1") && broken.output.contains("`b-x` owns itself"))
+    }
+
+    @Test func `services that a manifest names by function bring their rules to the product, open where no market is stated`() throws {
+        func flagged(_ market: String) throws -> Substring {
+            let text = """
+                chokepoint: 1
+                products:
+                  - id: assistant
+                \(market)
+                    needs:
+                      - capability: chat
+                        anyOf: [service:openai-api, service:mistral-api]
+                """
+            let scratch = Scratch()
+            try scratch.write("chokepoint.yaml", text)
+            let output = try Program.run(["exposure", scratch.path, "-q", "--as-of", "2026-11-25"]).output
+            let block = output.components(separatedBy: "\n\n").first { $0.hasPrefix("vendor.openai-countries") } ?? ""
+            return block.split(separator: "\n").first { $0.contains("product:assistant") } ?? ""
+        }
+        #expect(try flagged("    markets: [CN]").hasSuffix("(assumed)"), "who operates the service is assumed")
+        #expect(try flagged("").hasSuffix("(unknown)"), "nobody says where it is sold")
+        #expect(try flagged("    markets: [DE]").isEmpty)
     }
 
     @Test func `the demo draws a picture and names its single points`() throws {
@@ -245,7 +268,7 @@ struct AcceptanceTests {
             (["export"], 2), (["doctor"], 2), (["schema", "manifest"], 2), (["--help"], 0), (["--version"], 0), (["points", "--help"], 0),
             (["catalog", "list", "blocs"], 0),
             (["catalog", "match", "pkg:pypi/torch"], 0), (["catalog", "show", "nothing-of-the-kind"], 2),
-            (["demo", "--of", "Atlantis"], 2), (["demo", "--horizon", "never"], 2),
+            (["demo", "--of", "Atlantis"], 2), (["demo", "--of", "UK"], 2), (["demo", "--horizon", "never"], 2),
             (["demo", "--as-of", "2026-13-01"], 2), (["demo", "--assume", "us.nothing"], 2), (["demo", "-f", "docx"], 2),
             (["simulate", "."], 2), (["render", "-o", "x.bmp"], 2), ([], 0),
         ] as [([String], Int32)])

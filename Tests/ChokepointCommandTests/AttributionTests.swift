@@ -162,8 +162,7 @@ import Testing
     private static let promised: [(path: String, share: Double)] = [
         ("python/getzep__graphiti/uv.lock", 0.6), ("python/containers__ramalama/container-images/common/requirements-rag.txt", 0.6),
         ("python/Comfy-Org__comfy-cli/pylock.toml", 0.6), ("pnpm/getsentry__sentry-mcp/pnpm-lock.yaml", 0.5),
-        // Short of the half that is aimed at: most of what is left belongs to single people whose names say nothing of a seat.
-        ("bun/mudler__LocalAI/core/http/react-ui/bun.lock", 0.46),
+        ("bun/mudler__LocalAI/core/http/react-ui/bun.lock", 0.5),
     ]
 
     @Test(.enabled(if: corpus != nil)) func `locks of applications of language models are attributed as far as promised`() throws {
@@ -177,6 +176,25 @@ import Testing
         }
     }
 
+    /// What the files name that no organization stands behind as a third party, and what it is instead; told on the page, not counted.
+    private static let notOthers: [(id: String, what: String)] = [
+        ("service:agents.ciris.ai", "the project's own service, named in its own deployment"),
+        ("service:billing.ciris.ai", "the project's own service, named in its own deployment"),
+        ("service:com.amazon/s3", "invented, of an example about Acme Inc"),
+        ("service:org.postgresql/postgres", "invented, of an example about Acme Inc; a database that it runs itself"),
+        ("infrastructure:minikube", "a cluster on the machine of whoever runs it"),
+        ("hardware:47155-4001", "a connector on a circuit board, no accelerator"),
+        ("hardware:5622-4100-ml", "a connector on a circuit board, no accelerator"),
+        ("hardware:826632-3", "a connector on a circuit board, no accelerator"),
+        ("hardware:mc9a22-1034", "a connector on a circuit board, no accelerator"),
+        ("hardware:mp000003", "a jumper on a circuit board, no accelerator"),
+        ("hardware:pcie-098-02-f-d-ems2", "a connector on a circuit board, no accelerator"),
+    ]
+
+    private static func isCounted(_ node: SupplyGraph.Node) -> Bool {
+        kinds.contains(node.kind) && !node.id.text.contains("example") && !notOthers.contains { $0.id == node.id.text }
+    }
+
     /// Kinds of things beside components, and how they are attributed.
     private static let kinds: [NodeKind] = [.service, .model, .registry, .infrastructure, .hardware]
 
@@ -188,7 +206,7 @@ import Testing
             guard let graph = try? graph(of: [file.path]) else { continue }
             let attributed = Set(
                 graph.relationships.lazy.filter { hands.contains($0.kind) && $0.details.certainty >= .assumed }.map(\.from))
-            for (index, node) in graph.nodes.enumerated() where Self.kinds.contains(node.kind) && !node.id.text.contains("example") {
+            for (index, node) in graph.nodes.enumerated() where Self.isCounted(node) {
                 met[node.id] = (node.kind, attributed.contains(index) || met[node.id]?.isAttributed ?? false)
             }
         }
@@ -202,9 +220,13 @@ import Testing
                 let least = Int(row.split(separator: "|")[2].trimmingCharacters(in: .whitespaces)) ?? 0
                 #expect(here.count - open.count >= least, "\(kind.rawValue): \(open)")
             }
+            #expect(Double(here.count - open.count) >= 0.95 * Double(here.count), "\(kind.rawValue): \(open)")
             return "| \(kind.rawValue) | \(here.count) | \(here.count - open.count) | \(open.joined(separator: ", ")) |"
         }
         guard Self.isRecording else { return }
         try Self.write(rows, under: "| kind | met | attributed | not attributed |\n| --- | --: | --: | --- |", between: "things")
+        try Self.write(
+            Self.notOthers.map { "| `\($0.id)` | \($0.what) |" }, under: "| not counted | what it is |\n| --- | --- |",
+            between: "not-others")
     }
 }

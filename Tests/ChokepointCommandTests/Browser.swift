@@ -99,6 +99,13 @@ final class Browser {
         return (answer["result"] as? [String: Any])?["value"]
     }
 
+    /// The value that a promise settles to.
+    func settled(_ expression: String) throws -> Any? {
+        let answer = try call("Runtime.evaluate", ["expression": expression, "returnByValue": true, "awaitPromise": true])
+        if let details = answer["exceptionDetails"] { throw Refusal(description: "\(details)") }
+        return (answer["result"] as? [String: Any])?["value"]
+    }
+
     func text(_ expression: String) throws -> String { try evaluate(expression) as? String ?? "" }
 
     func press(_ key: String, text: String? = nil) throws {

@@ -136,6 +136,42 @@ struct PageTests {
         let shown =
             "[...document.querySelectorAll('.view[lang=en]')].every(e=>getComputedStyle(e).display!=='none')&&[...document.querySelectorAll('.view[lang=zh-Hans]')].every(e=>getComputedStyle(e).display==='none')"
         #expect(try browser.evaluate(shown) as? Bool == true)
+        // Who reads in the dark still prints on white.
+        try browser.evaluate("document.documentElement.dataset.theme='dark'")
+        #expect(try browser.text("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)")
+        let ink = "getComputedStyle(document.querySelector('.view svg')).getPropertyValue('--ink').trim()"
+        #expect(try browser.text(ink) == "#1b1f24")
+        try browser.keepScreenshot("page-paper")
+    }
+
+    @Test func `a box that stands for several parts lists them, is found by them and counts what a removal does to them`() throws {
+        let browser = try sample()
+        let box = ".view:not([hidden]) .node[data-n=\"rest:parts\"]"
+        let script = "D.folds.find(f=>f[0]==='summary'&&f[1]==='rest:parts')[2].map(i=>D.nodes[i].id)"
+        let held = try browser.evaluate(script) as? [String] ?? []
+        #expect(held.contains("service:s3") && held.count == 3)
+        try browser.evaluate("document.querySelector('\(box)').dispatchEvent(new MouseEvent('click',{bubbles:true}))")
+        #expect(try browser.text("document.querySelector('#detail').innerText").contains("stands for 3 parts"))
+        #expect(try browser.evaluate("document.querySelectorAll('#detail li').length") as? Int == 3)
+        let enter = { (id: String, value: String) in
+            "document.querySelector('\(id)').value='\(value)';document.querySelector('\(id)').dispatchEvent(new Event('input'))"
+        }
+        try browser.evaluate(enter("#q", "Amazon S3"))
+        #expect(try browser.evaluate("document.querySelector('\(box)').classList.contains('hit')") as? Bool == true)
+        try browser.evaluate(enter("#gone", "vendor:aws"))
+        #expect(try browser.text("document.querySelector('\(box) .badge').textContent") == "1/3 down")
+        try browser.keepScreenshot("page-stack")
+    }
+
+    @Test func `on a phone nothing is wider than the screen but the picture, which moves within its frame`() throws {
+        let browser = try sample()
+        try browser.call(
+            "Emulation.setDeviceMetricsOverride", ["width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": true])
+        #expect(try browser.evaluate("document.documentElement.scrollWidth<=390") as? Bool == true)
+        let frame = "document.querySelector('.view:not([hidden])')"
+        #expect(try browser.evaluate("\(frame).scrollWidth>\(frame).clientWidth") as? Bool == true)
+        #expect(try browser.evaluate("document.querySelector('main').getBoundingClientRect().top<400") as? Bool == true)
+        try browser.keepScreenshot("page-phone")
     }
 
     @Test func `hostile names are text and nothing else`() throws {

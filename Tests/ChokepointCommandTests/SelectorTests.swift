@@ -24,7 +24,7 @@ struct SelectorTests {
         #expect(selector.conditions.count == 1)
     }
 
-    @Test(arguments: ["", "kind:spaceship", "jurisdiction:Atlantis", "certainty:perhaps", "kind:service & "])
+    @Test(arguments: ["", "kind:spaceship", "jurisdiction:Atlantis", "jurisdiction:UK", "certainty:perhaps", "kind:service & "])
     func `a word without meaning is a usage error`(_ text: String) {
         #expect(throws: CommandError.self) { try Selector(text) }
     }

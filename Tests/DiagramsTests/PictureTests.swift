@@ -33,6 +33,9 @@ struct PictureTests {
                 let text = String(decoding: drawing.bytes, as: UTF8.self)
                 #expect(drawing.fallback == .none, "\(diagram.view)")
                 #expect(StrictXML.isWellFormed(drawing.bytes), "\(diagram.view)")
+                // Graphviz's names for things stand in ids, never in what is shown.
+                let shown = text.replacing("&#45;", with: "-").split(separator: "<text").dropFirst().map { $0.prefix { $0 != "/" } }
+                #expect(!shown.contains { $0.contains("--n-") }, "\(diagram.view)")
                 for word in Self.banned { #expect(!text.contains(word), "\(diagram.view): \(word)") }
                 #expect(StrictXML.values(of: "href", in: text).allSatisfy { $0.hasPrefix("https://") || $0.hasPrefix("#") })
                 #expect(text.utf8.count < 400_000, "\(diagram.view)")
@@ -65,6 +68,12 @@ struct PictureTests {
             let joined = lines.map(\.shown).joined().filter { $0 != " " }
             #expect(joined == PictureText(sentence: name + " " + name).shown.filter { $0 != " " })
         }
+        let sentence = PictureText(sentence: String(repeating: "Nobody knows who controls it. ", count: 6))
+        let lines = sentence.balanced(to: 700, size: 20)
+        let widths = lines.map { TextWidth.points($0.shown, size: 20) }
+        #expect(lines.count == sentence.wrapped(to: 700, size: 20).count)
+        #expect(lines.map(\.shown).joined(separator: " ") == sentence.shown.dropLast())
+        #expect((widths.max() ?? 0) <= 700 && (widths.min() ?? 0) * 2 > (widths.max() ?? 0), "\(widths)")
         let chinese = PictureText(String(repeating: "灵犀助手，", count: 30)).wrapped(to: 300, size: 20)
         #expect(chinese.count > 5 && chinese.allSatisfy { TextWidth.points($0.shown, size: 20) <= 340 && !$0.shown.hasPrefix("，") })
     }

@@ -52,9 +52,11 @@ struct ViewTests {
     @Test func `a vendor that holds both alternatives is a single point, though no part of it is`() throws {
         let diagram = Diagram.summary(of: twoOfOne, in: .english)
         #expect(diagram.verdict.shown.contains("1 US single point can stop it"))
-        let house = try #require(diagram.nodes.first { $0.id == "org:cloud" })
-        #expect(house.mark == .stops(number: 1, of: "1/1", isAssumed: false))
-        #expect(diagram.edges.contains { $0.from == "product:shop" && $0.to == "org:cloud" && $0.stroke == .stops })
+        let row = try #require(diagram.nodes.first { $0.id == "control:org:cloud" })
+        #expect(row.mark == .stops(number: 1, of: "1/1", isAssumed: false))
+        #expect(row.column == 1 && row.caption.shown == "all its parts together")
+        #expect(diagram.edges.contains { $0.from == "product:shop" && $0.to == row.id && $0.stroke == .stops })
+        #expect(diagram.edges.contains { $0.from == row.id && $0.to == "org:cloud" && $0.stroke == .stops })
         #expect(diagram.description.map(\.shown) == ["cloud stops shop with all that it controls together."])
         #expect(Diagram.map(of: twoOfOne, in: .english).verdict.shown.hasPrefix("1 single point: cloud"))
     }
@@ -108,8 +110,65 @@ struct ViewTests {
                 ("capability:c9", .calls, "service:s"), ("service:s", .operatedBy, "org:o"),
             ])
         let folded = Diagram.summary(of: wide, in: .english)
-        #expect(folded.folds.first { $0.box == "rest:functions" }?.members.count == 3)
-        #expect(folded.nodes.contains { $0.id == "capability:c9" }, "a function that something stops is among those shown")
+        // Fourteen functions without a single point share a row; the one that has one stands by itself.
+        #expect(folded.folds.first { $0.box == "capability:c0" }?.members.count == 13)
+        #expect(folded.nodes.first { $0.id == "capability:c0" }?.title.shown == "c0 + 13 more")
+        #expect(folded.nodes.contains { $0.id == "capability:c9" && $0.mark == .stopped })
+    }
+
+    @Test func `functions that each have single points of their own are counted where they do not fit`() {
+        let functions = (0..<15).map { ("capability:c\($0)", NodeKind.capability, Jurisdiction?.none) }
+        let services = (0..<15).map { ("service:s\($0)", NodeKind.service, Jurisdiction?.none) }
+        let apart = exposed(
+            [("product:p", .product, nil), ("org:o", .organization, "US")] + functions + services,
+            functions.map { ("product:p", RelationshipKind.contains, $0.0) }
+                + zip(functions, services).map { ($0.0, .calls, $1.0) } + services.map { ($0.0, .operatedBy, "org:o") })
+        let diagram = Diagram.summary(of: apart, in: .english)
+        #expect(diagram.folds.first { $0.box == "rest:functions" }?.members.count == 3)
+        #expect(diagram.folds.first { $0.box == "rest:parts" }?.members.count == 5)
+    }
+
+    @Test func `what only freezes is rolled up by item, then by vendor, and opens again`() throws {
+        let parts = (0..<30).map { ("pkg:npm/p\($0 / 2)@\($0)", NodeKind.package, Jurisdiction?.none) }
+        let vendors = (0..<3).map { ("org:v\($0)", NodeKind.organization, Jurisdiction?.some("US")) }
+        var supply = exposed(
+            [("product:p", .product, nil)] + vendors + parts,
+            parts.map { ("product:p", RelationshipKind.contains, $0.0) }
+                + parts.enumerated().map { ($1.0, .maintainedBy, "org:v\($0 % 30 / 10)") })
+        let byVendor = Diagram.summary(of: supply, in: .english)
+        let stacks = byVendor.nodes.filter { $0.shape == .stack }
+        #expect(stacks.count == 3 && stacks.allSatisfy { $0.caption.shown.hasPrefix("10 packages") })
+        #expect(byVendor.folds.map(\.members.count) == [9, 9, 9])
+        #expect(byVendor.verdict.shown.contains("30 can freeze it"))
+        supply.budget = 96
+        let byItem = Diagram.summary(of: supply, in: .english)
+        #expect(byItem.nodes.count { $0.shape == .stack } == 3, "ten rows are not enough for fifteen items")
+        // A matrix has rows for items.
+        supply.budget = 32
+        let table = Diagram.matrix(of: supply, in: .english)
+        #expect(table.nodes.count == 15 && table.nodes.allSatisfy { $0.shape == .stack })
+        #expect(table.folds.map(\.members.count) == Array(repeating: 1, count: 15))
+        let asked = try #require(supply.graph.nodes.firstIndex { $0.id.text == "pkg:npm/p4@9" })
+        supply.expanded = [asked]
+        let opened = Diagram.summary(of: supply, in: .english)
+        #expect(opened.nodes.contains { $0.id == "pkg:npm/p4@9" && $0.shape == .package })
+        #expect(!opened.folds.flatMap(\.members).contains("pkg:npm/p4@9"))
+    }
+
+    @Test func `an owner that is drawn stands between what it owns and the government of both`() {
+        let owned = exposed(
+            [
+                ("product:p", .product, nil), ("service:s", .service, nil), ("org:daughter", .organization, "US"),
+                ("org:mother", .organization, "US"), ("org:grandmother", .organization, "CN"),
+            ],
+            [
+                ("product:p", .calls, "service:s"), ("service:s", .operatedBy, "org:daughter"), ("org:daughter", .ownedBy, "org:mother"),
+                ("org:mother", .ownedBy, "org:grandmother"),
+            ])
+        let diagram = Diagram.vendors(of: owned, in: .english)
+        let reached = diagram.edges.filter { $0.to.hasPrefix("government:") }.map { "\($0.from) \($0.to)" }
+        #expect(reached.sorted() == ["org:grandmother government:CN", "org:mother government:US"])
+        #expect(diagram.nodes.filter { $0.shape == .government }.map(\.title.shown) == ["US", "CN"], "the one asked about comes first")
     }
 
     @Test func `a registry that everything comes from is one line and one sentence`() {
@@ -141,6 +200,20 @@ struct ViewTests {
         let rows = Dictionary(uniqueKeysWithValues: Diagram.matrix(of: supply, in: .english).nodes.map { ($0.id, $0.cells) })
         #expect(rows["service:a"] == [.stops, .degrades])
         #expect(rows["registry:r"] == [.freezes, .nothing])
+    }
+
+    @Test func `an empty graph has a picture in every view`() {
+        let nothing = exposed([], [])
+        let outage = nothing.model.outage(removing: [], horizon: .immediate)
+        for language in DiagramPhrases.Language.allCases {
+            let diagrams: [Diagram] = [
+                .summary(of: nothing, in: language), .map(of: nothing, in: language), .border(of: nothing, in: language),
+                .lineage(of: nothing, in: language), .vendors(of: nothing, in: language), .matrix(of: nothing, in: language),
+                .simulation(of: nothing, outage, in: language), .tree(of: nothing, in: language),
+                .explanation(of: nothing, .singlePoint(of: nil), in: language),
+            ]
+            for diagram in diagrams { #expect(!diagram.verdict.shown.isEmpty && diagram.edges.isEmpty, "\(diagram.view)") }
+        }
     }
 
     @Test func `the legend has what the picture uses and nothing more`() {

@@ -26,6 +26,16 @@ enum Corpus {
         return found
     }()
 
+    /// The groups of the index; none where there is no corpus.
+    static let groups: [String] = {
+        guard let folder, let index = try? String(contentsOfFile: folder + "/INDEX.tsv", encoding: .utf8) else { return [] }
+        return Set(
+            index.split(separator: "\n").dropFirst().compactMap { line in
+                line.split(separator: "\t", omittingEmptySubsequences: false).dropFirst().first.map(String.init)
+            }
+        ).sorted()
+    }()
+
     /// The rows of `group`; none where there is no corpus.
     static func rows(of group: String) -> [Row] {
         guard let folder, let index = try? String(contentsOfFile: folder + "/INDEX.tsv", encoding: .utf8) else { return [] }

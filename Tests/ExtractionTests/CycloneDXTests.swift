@@ -151,6 +151,20 @@ struct CycloneDXTests {
         #expect(read.keys(of: "m") == ["id model:Qwen/Qwen-7B"])
     }
 
+    @Test func `a model is the one of the hub where a reference leads to exactly its name`() throws {
+        func keys(_ address: String) throws -> [String] {
+            let text = """
+                {"bomFormat": "CycloneDX", "specVersion": "1.6",
+                 "components": [{"type": "machine-learning-model", "group": "acme", "name": "m",
+                                 "externalReferences": [{"type": "documentation", "url": "\(address)"}]}]}
+                """
+            return try ReadExtract(CycloneDXReader.self, bytes: Array(text.utf8)).keys(of: "acme/m")
+        }
+        #expect(try keys("https://huggingface.co/acme/m") == ["id model:acme/m"])
+        #expect(try keys("https://huggingface.co/acme/m2").isEmpty)
+        #expect(try keys("https://code.acme-packages.org/acme/m").isEmpty)
+    }
+
     @Test func `a mark at the end of a large document is recognised`() throws {
         let filler = String(repeating: " ", count: 100_000)
         let text = "{\(filler)\"components\": [], \(filler)\"specVersion\": \"1.5\", \"bomFormat\": \"CycloneDX\"}"

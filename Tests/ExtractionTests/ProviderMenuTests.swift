@@ -133,4 +133,24 @@ struct ProviderMenuTests {
             path: "p.yaml", bytes: try Fixture.bytes("provider-menu/hostile/bomb.yaml"), digest: "", vocabulary: Fixture.vocabulary)
         #expect(throws: ExtractionError.self) { try ProviderMenuReader.extract(from: document) }
     }
+
+    /// One channel of a table.
+    private func channel(_ kind: Int, _ models: String, _ address: String = "") -> String {
+        "{\"type\": \(kind), \"name\": \"line \(kind)\", \"base_url\": \"\(address)\", \"models\": \"\(models)\"}"
+    }
+
+    @Test func `numbers of channel kinds mean what the channels of their table say of themselves`() throws {
+        let table = { (channels: [String]) in "[" + channels.joined(separator: ",") + "]" }
+        // 43 is deepseek and 42 mistral to the one family, 36 deepseek and 28 mistral to the other.
+        #expect(
+            try offers(table([channel(43, "deepseek-chat"), channel(42, "m-1,m-2"), channel(14, "claude-x")]))
+                == ["offered anthropic", "offered deepseek", "offered mistral"])
+        #expect(
+            try offers(table([channel(36, "deepseek-chat"), channel(42, "m-1,m-2"), channel(14, "claude-x")]))
+                == ["offered anthropic", "offered deepseek", "offered vertex_ai"])
+        // Nothing decides, so a contested number means nobody.
+        #expect(
+            try offers(table([channel(36, "custom-1"), channel(34, "custom-2"), channel(14, "claude-x")]))
+                == ["offered anthropic", "offered line 34", "offered line 36"])
+    }
 }

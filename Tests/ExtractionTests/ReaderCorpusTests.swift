@@ -109,8 +109,8 @@ struct ReaderCorpusTests {
         ? []
         : [
             Expected(path: "ai-gguf/malformed/bad-magic.gguf", error: "malformed"),
-            Expected(path: "ai-gguf/malformed/kv-count-huge.gguf", error: "limit"),
-            Expected(path: "ai-gguf/malformed/string-length-huge.gguf", error: "limit"),
+            Expected(path: "ai-gguf/malformed/kv-count-huge.gguf", error: "malformed(reason: \"9223372036854775808 keys"),
+            Expected(path: "ai-gguf/malformed/string-length-huge.gguf", error: "malformed(reason: \"longer than the file\""),
             Expected(path: "ai-gguf/malformed/truncated-in-kv.gguf", error: "malformed"),
             Expected(path: "ai-gguf/malformed/version-99.gguf", error: "unsupportedVersion(found: \"99\""),
             Expected(

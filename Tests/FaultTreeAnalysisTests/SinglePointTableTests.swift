@@ -1,3 +1,4 @@
+import Dispatch
 import FaultTreeAnalysis
 import Testing
 
@@ -79,6 +80,16 @@ private struct RandomSystem {
                         table.sensitivity(at: level) == after.map { $0.count { $0 >= level } }, "seed \(seed), budget \(budget), \(level)")
                 }
             }
+            let some = Array((0..<drawn.nodes).filter { $0 % 2 == seed % 2 })
+            for budget in [0, 20] {
+                let held = system.singlePointTable(of: drawn.events, after: happened, stage: stage, holding: some, budget: budget)
+                for node in some {
+                    #expect(held.events(taking: node, to: 2) == drawn.events.indices.filter { after[$0][node] >= 2 }, "seed \(seed)")
+                }
+            }
+            #expect(
+                system.sensitivity(of: drawn.events, after: happened, stage: stage)
+                    == (1...3).map { level in after.map { $0.count { $0 >= level } } }, "seed \(seed)")
             guard happened.isEmpty else { continue }
             let targets = [drawn.nodes - 1, 0]
             #expect(
@@ -122,6 +133,32 @@ private struct RandomSystem {
     }
 
     /// Every AND/OR system of a few events is one of these functions: each is built as an OR of ANDs and as an AND of ORs.
+    @Test func `columns are the same on any number of threads`() {
+        // A ring with a second source for each: nothing falls alone, so what is forced to columns has several blocks of them.
+        let count = 150
+        var gates: [Gate] = []
+        for node in 0..<count {
+            let ahead = [1, 3, 5, 7].map { (node + $0) % count }
+            gates.append(Gate(node: node, needed: 1, members: [ahead[0], ahead[3]]))
+            gates.append(Gate(node: node, needed: 2, members: Array(ahead.prefix(3))))
+        }
+        let system = ThresholdSystem(nodeCount: count, gates: gates)
+        let events = (0..<1100).map { event -> BasicEvent in
+            let level = UInt8(1 + event % 3)
+            let nodes = (0..<1 + event % 3).map { (event * 13 + $0 * $0) % count }
+            return BasicEvent(effects: nodes.map { BasicEvent.Effect(node: $0, level: level) })
+        }
+        let alone = system.singlePointTable(of: events, stage: 0, budget: 0)
+        let together = system.singlePointTable(of: events, stage: 0, budget: 0) { count, body in
+            DispatchQueue.concurrentPerform(iterations: count, execute: body)
+        }
+        for level: UInt8 in 1...3 {
+            #expect(alone.sensitivity(at: level) == together.sensitivity(at: level))
+            for node in 0..<count { #expect(alone.events(taking: node, to: level) == together.events(taking: node, to: level)) }
+        }
+        #expect(alone.sensitivity(at: 1).contains { $0 > 3 }, "some events bring down more than they touch")
+    }
+
     @Test func `every monotone function of up to four events has its states and single points, in the long run of five`() {
         for count in 1...(Self.isLong ? 5 : 4) {
             let subsets = 0..<UInt32(1 << count)

@@ -48,6 +48,22 @@ import Testing
             }
         }
 
+        /// Expects what comes of going over all edges until nothing changes.
+        func expectRest(_ what: Comment) {
+            var bits = (0..<graph.nodeCount).map { own[$0] & ceilings[$0] }
+            while true {
+                let old = bits
+                for node in 0..<graph.nodeCount {
+                    for (to, number) in graph.edges(of: node) { bits[node] |= bits[to] & masks[number] & ceilings[node] }
+                }
+                if bits == old { break }
+            }
+            for bit in 0..<2 {
+                let found = (0..<graph.nodeCount).filter { flow.contains(position(bit), at: $0) }
+                #expect(found == (0..<graph.nodeCount).filter { bits[$0] >> UInt64(bit) & 1 == 1 }, what)
+            }
+        }
+
         private func order(_ path: GraphPath) -> [Int] { zip(path.nodes.dropFirst(), path.edges).flatMap { [$0, $1] } }
     }
 
@@ -66,18 +82,34 @@ import Testing
         }
     }
 
-    @Test func `on larger rings the bits are those of going round until nothing changes`() {
+    @Test(arguments: [false, true])
+    func `on larger rings the bits are those of going round until nothing changes`(_ isWide: Bool) {
         for (seed, graph) in RandomGraphs(maximumNodes: 40) {
-            let drawn = Drawn(seed: seed, graph: graph, isWide: false)
-            var bits = (0..<graph.nodeCount).map { drawn.own[$0] & drawn.ceilings[$0] }
-            while true {
-                let old = bits
-                for node in 0..<graph.nodeCount {
-                    for (to, number) in graph.edges(of: node) { bits[node] |= bits[to] & drawn.masks[number] & drawn.ceilings[node] }
-                }
-                if bits == old { break }
+            Drawn(seed: seed, graph: graph, isWide: isWide).expectRest("seed \(seed)")
+        }
+    }
+
+    @Test(arguments: [false, true])
+    func `rings along which the numbers rise, fall or go up and down come to the same`(_ isWide: Bool) {
+        for seed in 0..<(LongRun.isOn ? 2000 : 40) {
+            var draw = Draw(seed: seed)
+            let nodes = 20 + draw.below(150)
+            // Mostly onwards to one of the next, now and then back to anywhere.
+            var edges = (0..<nodes - 1).flatMap { node in
+                (0..<1 + draw.below(3)).map { _ in DirectedGraph.Edge(from: node, to: min(nodes - 1, node + 1 + draw.below(6))) }
             }
-            #expect((0..<graph.nodeCount).map { drawn.flow.words(at: $0).first ?? 0 } == bits, "seed \(seed)")
+            edges += (0..<draw.below(8)).map { _ in DirectedGraph.Edge(from: draw.below(nodes), to: draw.below(nodes)) }
+            if seed % 3 == 1 { edges = edges.map { .init(from: $0.to, to: $0.from) } }
+            if seed % 3 == 2 { edges = edges.map { .init(from: $0.from * 7919 % nodes, to: $0.to * 7919 % nodes) } }
+            let graph = DirectedGraph(nodeCount: nodes, edges: edges)
+            Drawn(seed: seed, graph: graph, isWide: isWide).expectRest("seed \(seed)")
+        }
+    }
+
+    @Test(arguments: [false, true]) func `a chain that is walked both ways comes to rest though each round brings little`(_ isWide: Bool) {
+        for length in [60, 300] {
+            let edges = (1..<length).flatMap { [DirectedGraph.Edge(from: $0 - 1, to: $0), .init(from: $0, to: $0 - 1)] }
+            Drawn(seed: length, graph: DirectedGraph(nodeCount: length, edges: edges), isWide: isWide).expectRest("length \(length)")
         }
     }
 

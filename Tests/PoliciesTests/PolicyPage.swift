@@ -14,6 +14,8 @@ struct Situation: Sendable {
     /// Places on lists that the user's own facts add.
     var listed: [(node: String, membership: String)] = []
     var edges: [(from: String, to: String, details: RelationshipDetails)] = []
+    /// Stated requirements: of each any one of the members will do.
+    var needs: [(node: String, members: [String])] = []
     /// `nil` until the page says what to expect, if only `nothing`.
     var expected: [String]?
 
@@ -34,7 +36,14 @@ struct Situation: Sendable {
             guard let from = index[edge.from], let to = index[edge.to] else { return nil }
             return SupplyGraph.Relationship(from: from, to: to, details: edge.details)
         }
-        return SupplyGraph(sortedNodes: supply, relationships: isReversed ? edges.reversed() : edges, statedRequirements: [])
+        let groups = needs.compactMap { need -> Requirement? in
+            guard let node = index[need.node] else { return nil }
+            let members = need.members.compactMap { index[$0] }.sorted().map { Requirement.Member(node: $0) }
+            return Requirement(node: node, type: .run, atLeast: 1, want: 1, members: members, sources: [])
+        }
+        return SupplyGraph(
+            sortedNodes: supply, relationships: isReversed ? edges.reversed() : edges,
+            statedRequirements: isReversed ? groups.reversed() : groups)
     }
 
     private func lists(of id: String) -> [AttributeKey: [String]] {
@@ -98,6 +107,9 @@ struct PolicyPage: Sendable {
         case ("market", 3...): try change(line) { $0.markets += words.dropFirst(2).map { (words[1], $0) } }
         case ("licence", 3): try change(line) { $0.licences.append((words[1], words[2])) }
         case ("listed", 5...): try change(line) { $0.listed.append((words[1], words.dropFirst(2).joined(separator: " "))) }
+        case ("need", 3...):
+            guard words.dropFirst().allSatisfy({ situations.last?.nodes[$0] != nil }) else { throw Misprint(line: line) }
+            try change(line) { $0.needs.append((words[1], Array(words.dropFirst(2)))) }
         case ("edge", 4...):
             var details = RelationshipDetails(try #require(RelationshipKind(rawValue: words[2])))
             var rest = words.dropFirst(4)

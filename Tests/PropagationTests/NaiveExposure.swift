@@ -1,5 +1,11 @@
 import SupplyChain
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// The definitions of semantics 9 and 10 written down as they stand, by walking every simple path; for small graphs only.
 struct NaiveExposure {
     let graph: SupplyGraph
@@ -21,11 +27,18 @@ struct NaiveExposure {
     /// Whether a flag that begins at `seeds` is at a node, and how sure: over all simple paths along carrying edges (9.1).
     func flag(at node: Int, seeds: [Int: Certainty], carriers: Set<RelationshipKind>, killed: Set<Int>, doubtful: Set<Int>) -> Certainty {
         var best = Certainty.no
-        paths(from: node, where: { carriers.contains(graph.relationships[$0].kind) && !killed.contains($0) }, doubtful: doubtful) {
-            path, weakest in
+        paths(from: node, where: { carries($0, carriers) && !killed.contains($0) }, doubtful: doubtful) { path, weakest in
             if let seed = seeds[path.last ?? node] { best = max(best, min(weakest, seed)) }
         }
         return best
+    }
+
+    /// Along a kind that carries; and into a capability along any use of it, where any use carries: what a function uses, whoever needs the function uses.
+    func carries(_ index: Int, _ carriers: Set<RelationshipKind>) -> Bool {
+        let edge = graph.relationships[index]
+        if carriers.contains(edge.kind) { return true }
+        let uses: Set<RelationshipKind> = [.dependsOn, .calls, .usesModel, .hostedOn, .runsOn, .distributedBy]
+        return graph.nodes[edge.to].kind == .capability && uses.contains(edge.kind) && !uses.isDisjoint(with: carriers)
     }
 
     private func own(_ node: Int, _ focus: Set<Jurisdiction>) -> Certainty {
@@ -51,6 +64,11 @@ struct NaiveExposure {
         }
         walk([start], .known)
     }
+}
+
+/// The seeds of one run: 300, or 10,000 in the long suite.
+enum Seeds {
+    static var all: Range<UInt64> { 0..<(ProcessInfo.processInfo.environment["CHOKEPOINT_LONG"] == "1" ? 10_000 : 300) }
 }
 
 /// A small generator with a seed, so that a failure can be run again.

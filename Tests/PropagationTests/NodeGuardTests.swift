@@ -3,15 +3,6 @@ import SupplyChain
 import Testing
 
 struct NodeGuardTests {
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            let word = (state >> 33) ^ state
-            return word &* 0xFF51_AFD7_ED55_8CCD
-        }
-    }
-
     /// The best over every simple path, each as weak as its weakest link, node ceilings included: the definition, path by path.
     private func best(
         _ edges: [(from: Int, to: Int, certainty: Certainty)], _ seeds: [Int: Certainty], _ ceilings: [Int: Certainty], at node: Int
@@ -31,8 +22,8 @@ struct NodeGuardTests {
 
     @Test func `a guarded node stops or weakens what begins there or comes by it, and nothing else`() {
         let levels: [Certainty] = [.unknown, .assumed, .known]
-        for seed in 0..<400 as Range<UInt64> {
-            var dice = Dice(state: seed)
+        for seed in Seeds.all {
+            var dice = SplitMix(seed: seed)
             let count = Int.random(in: 2...5, using: &dice)
             let edges = (0..<Int.random(in: 1...8, using: &dice)).map { _ in
                 (

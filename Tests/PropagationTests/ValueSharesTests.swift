@@ -4,17 +4,6 @@ import SupplyChain
 import Testing
 
 struct ValueSharesTests {
-    private struct Dice: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            let word = (state >> 33) ^ state
-            return word &* 0xFF51_AFD7_ED55_8CCD
-        }
-    }
-
-    private func cases(_ few: UInt64) -> UInt64 { ProcessInfo.processInfo.environment["CHOKEPOINT_LONG"] == nil ? few : few * 50 }
-
     private func share(_ text: String) throws -> ExactShare { try #require(ExactShare(text)) }
 
     @Test func `the worked example with a ring: two thirds and one third, not a half and a quarter`() throws {
@@ -73,8 +62,8 @@ struct ValueSharesTests {
     }
 
     @Test func `I27 equal to the solution on small graphs, within it every completion of what nobody states`() throws {
-        for seed in 0..<cases(120) as Range<UInt64> {
-            var dice = Dice(state: seed)
+        for seed in Seeds.all {
+            var dice = SplitMix(seed: seed)
             let count = Int.random(in: 2...4, using: &dice)
             var parts: [ValueShares.Part] = []
             var own: [ValueShares.Own] = []
@@ -135,8 +124,8 @@ struct ValueSharesTests {
     }
 
     @Test func `I27 more of one's own origin never means less anywhere`() throws {
-        for seed in 0..<100 as Range<UInt64> {
-            var dice = Dice(state: seed)
+        for seed in Seeds.all {
+            var dice = SplitMix(seed: seed)
             let parts = (0..<5).map { _ in
                 ValueShares.Part(
                     whole: Int.random(in: 0..<4, using: &dice), part: Int.random(in: 0..<4, using: &dice),

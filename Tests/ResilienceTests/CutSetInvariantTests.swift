@@ -87,9 +87,14 @@ import Testing
         for seed in Seeds.fewer {
             let reference = NaiveReference.random(seed: seed)
             let engine = Engine(reference)
-            let counts = engine.model.singlePointTable(among: engine.events, horizon: .delivery).sensitivity(at: 3)
-            let expected = engine.events.map { event in reference.states([event.id.text], horizon: 3).values.count { $0 == 3 } }
-            #expect(counts == expected, "seed \(seed)")
+            let table = engine.model.singlePointTable(among: engine.events, horizon: .delivery)
+            let states = engine.events.map { reference.states([$0.id.text], horizon: 3).values }
+            for state in SupplyState.allCases {
+                let expected = states.map { $0.count { $0 >= Int(state.rawValue) } }
+                let counts = engine.model.sensitivity(among: engine.events, horizon: .delivery, atLeast: state)
+                #expect(counts == expected, "seed \(seed), \(state)")
+                if state > .unaffected { #expect(table.sensitivity(at: state.rawValue) == expected, "seed \(seed), \(state)") }
+            }
         }
     }
 

@@ -94,4 +94,34 @@ struct JSONGrammarTests {
         #expect(throws: JSONError.self) { try JSONDocument(parsing: Array("[[[]]]".utf8), limits: limits) }
         #expect(throws: JSONError.self) { try JSONDocument(parsing: Array("[[1]]  ".utf8), limits: limits) }
     }
+
+    @Test func `a text with more words than are made ready at once is read on where it stopped`() throws {
+        // Each kind of turn falls on the seam: the seam lies at multiples of 65,536 words.
+        let count = 90_000
+        let text = "[" + (0..<count).map { $0 % 3 == 0 ? "{\"k\":[\($0)]}" : $0 % 3 == 1 ? "\"\($0)\"" : "[]" }.joined(separator: ",") + "]"
+        let root = try JSONDocument(parsing: Array(text.utf8)).root
+        #expect(root.count == count)
+        var wrong = 0
+        for (position, element) in root.elements.enumerated() {
+            switch position % 3 {
+            case 0: if element["k"]?[0]?.integer != position { wrong += 1 }
+            case 1: if element.string != String(position) { wrong += 1 }
+            default: if element.kind != .array || element.count != 0 { wrong += 1 }
+            }
+        }
+        #expect(wrong == 0)
+    }
+
+    @Test func `keys that differ only inside are no duplicates, and equal ones are, at either end of the text`() throws {
+        for length in 1...40 {
+            let same = String(repeating: "k", count: length)
+            for position in 0..<length {
+                var other = Array(same.utf8)
+                other[position] = UInt8(ascii: "x")
+                let text = "{\"\(same)\":1,\"\(String(decoding: other, as: UTF8.self))\":2}"
+                #expect(try JSONDocument(parsing: Array(text.utf8)).duplicateKeys().isEmpty, "\(text)")
+            }
+            #expect(try JSONDocument(parsing: Array("{\"\(same)\":1,\"\(same)\":2}".utf8)).duplicateKeys().count == 1)
+        }
+    }
 }

@@ -43,7 +43,8 @@ struct TextTests {
                 for position in 0..<length {
                     var text = [UInt8](repeating: UInt8(ascii: "f"), count: length)
                     text[position] = byte
-                    #expect(Hexadecimal.isLowercase(text[...]) == isDigit)
+                    let isLowercase = Hexadecimal.isLowercase(text.span)
+                    #expect(isLowercase == isDigit)
                 }
             }
         }
@@ -85,5 +86,26 @@ struct TextTests {
         #expect(table.find("text 4999").map { table[$0] } == "text 4999")
         #expect(table.find("absent") == nil)
         #expect(table.count == 5_002)
+    }
+
+    @Test func `marks of a text are those that a look at every byte finds`() {
+        let alphabet = Array("abcABC0189-_.~/:@=?; %+é\n{".utf8)
+        var state: UInt64 = 7
+        func draw(_ bound: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int((state >> 33) % UInt64(bound))
+        }
+        for _ in 0..<5_000 {
+            // Long runs are rare among random bytes, so most bytes are letters.
+            let text = (0..<(8 + draw(50))).map { _ in draw(14) == 0 ? alphabet[draw(alphabet.count)] : alphabet[draw(6)] }
+            let runs = text.split(omittingEmptySubsequences: true) { $0 < 0x2D || $0 == 0x2F || (0x3A...0x40).contains($0) }
+            var expected: TextMarks = runs.contains { $0.count >= 19 } ? .longRun : []
+            if text.contains(UInt8(ascii: " ")) { expected.insert(.space) }
+            if text.contains(UInt8(ascii: "=")) { expected.insert(.equals) }
+            if text.contains(UInt8(ascii: "@")) { expected.insert(.at) }
+            if text.contains(UInt8(ascii: ":")) { expected.insert(.colon) }
+            let marks = TextMarks(of: text.span)
+            #expect(marks == expected, "\(String(decoding: text, as: UTF8.self))")
+        }
     }
 }

@@ -27,6 +27,20 @@ struct CalendarDateTests {
     }
 }
 
+struct JurisdictionTests {
+    @Test(arguments: [
+        ("US", true), ("TW", true), ("GB", true), ("UK", false), ("EU", true), ("XK", true), ("QM", true), ("QL", false), ("AA", true),
+        ("AB", false),
+        ("us", false), ("USA", false), ("", false), ("U", false), ("ＵＳ", false),
+    ]) func `a government is asked about by a code that stands for one`(_ code: String, _ stands: Bool) {
+        #expect(Jurisdiction(code: code)?.text == (stands ? code : nil))
+    }
+
+    @Test func `249 codes are assigned, and EU stands beside them`() {
+        #expect(CountryCodes.all.count == 250)
+    }
+}
+
 struct ExactShareTests {
     @Test(arguments: [
         ("0", "0"), ("1", "1"), ("0.5", "0.5"), ("0.50", "0.5"), ("0.333333", "0.333333"), ("1.000000", "1"), ("0.000001", "0.000001"),

@@ -30,11 +30,11 @@ struct EdgeTasks {
 
 /// 64 flags over a layered graph: edges are of eight kinds that carry different flags, a hundredth of them hold back more, a hundredth of
 /// the nodes begin one.
-func measureFlags(_ count: Int, runs: Int, isTangled: Bool) {
+func measureFlags(_ count: Int, runs: Int, isShuffled: Bool, isTangled: Bool) {
     let before = memory("VmRSS")
     let graph: DirectedGraph
     do {
-        let edges = layeredEdges(count, isTangled: isTangled)
+        let edges = layeredEdges(count, isShuffled: isShuffled, isTangled: isTangled)
         graph = DirectedGraph(nodeCount: edges.nodes, sources: edges.sources, targets: edges.targets)
     }
     var draw = Draw(seed: 4)
@@ -44,10 +44,17 @@ func measureFlags(_ count: Int, runs: Int, isTangled: Bool) {
     let maskOfEdge = (0..<graph.edgeCount).map { _ in draw.below(100) == 0 ? guards[draw.below(64)] : kinds[draw.below(8)] }
     var own = [UInt64](repeating: 0, count: graph.nodeCount)
     for _ in 0..<graph.nodeCount / 100 { own[draw.below(graph.nodeCount)] |= 1 << UInt64(draw.below(64)) }
-    let resident = graph.edgeCount * 12 + graph.nodeCount * 4
+    let held = memory("VmRSS") - before
     let flow = best(of: runs) { DistributiveFlow(over: graph, masks: masks, own: own, maskOfEdge: maskOfEdge) }
     let sum = (0..<graph.nodeCount).reduce(0) { $0 + flow.result.words(at: $1).reduce(0) { $0 + $1.nonzeroBitCount } }
-    print(
-        "flags\t\(flow.seconds)\t\(graph.edgeCount) edges, \(graph.nodeCount) nodes, \(sum) flags at nodes, \(Double(resident) / Double(graph.edgeCount)) bytes an edge, peak \(memory("VmHWM")) bytes, \(before) at start"
-    )
+    report("flags", flow.seconds, edges: graph.edgeCount, "\(graph.nodeCount) nodes, \(sum) flags at nodes", held: held)
+}
+
+/// One line: seconds, what was worked on, and what the process held before and at most, as the system says.
+///
+/// - Parameter held: What the process grew by when it made what is asked, all that questions need among it.
+func report(_ name: String, _ seconds: Double, edges: Int, _ what: String, held: Int) {
+    let bytes = Double(held * 10 / edges) / 10
+    let peak = memory("VmHWM") / 1_000_000
+    print("\(name)\t\(seconds)\t\(edges) edges, \(what); resident \(bytes) bytes an edge before it is asked, peak \(peak) MB")
 }

@@ -43,12 +43,17 @@ func measureSweep(_ groups: Groups, removals: Int, runs: Int) {
 
 /// One removal and its whole fixpoint, at all four stages, over a layered system.
 func measureStates(_ count: Int, runs: Int) {
-    let groups = Groups.layered(count)
-    let system = groups.system
-    let base = (0..<20).map { BasicEvent.Effect(node: groups.nodeCount - 1 - $0 * 7, level: 3) }
+    let before = memory("VmRSS")
+    let (system, members) = layeredSystem(count)
+    let held = memory("VmRSS") - before
+    let base = (0..<20).map { BasicEvent.Effect(node: system.nodeCount - 1 - $0 * 7, level: 3) }
     let states = best(of: runs) { system.stagedLevels(of: base) }
-    let lost = (0..<groups.nodeCount).count { states.result.level(of: $0, at: 3) == 3 }
-    print(
-        "states\t\(states.seconds)\t\(groups.members.count) members, \(groups.nodeCount) nodes, \(lost) down, peak \(memory("VmHWM")) bytes"
-    )
+    let lost = (0..<system.nodeCount).count { states.result.level(of: $0, at: 3) == 3 }
+    report("states", states.seconds, edges: members, "\(system.nodeCount) nodes, \(system.gateCount) gates, \(lost) down", held: held)
+}
+
+/// The system, once the columns that it was made from are let go.
+private func layeredSystem(_ count: Int) -> (system: ThresholdSystem, members: Int) {
+    let groups = Groups.layered(count)
+    return (groups.system, groups.members.count)
 }

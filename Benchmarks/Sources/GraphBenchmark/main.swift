@@ -5,7 +5,7 @@
 //     GraphBenchmark edges FILE RUNS TASK…
 //     GraphBenchmark sweep FILE RUNS [REMOVALS]
 //     GraphBenchmark states EDGES RUNS
-//     GraphBenchmark flags EDGES RUNS [tangled]
+//     GraphBenchmark flags EDGES RUNS [shuffled] [tangled]
 import GraphTheory
 
 let arguments = Array(CommandLine.arguments.dropFirst())
@@ -34,7 +34,7 @@ func run() -> Bool {
     case "flags", "states":
         guard let count = number(1), count >= 400, let runs = number(2) else { return false }
         if arguments[0] == "flags" {
-            measureFlags(count, runs: runs, isTangled: arguments.last == "tangled")
+            measureFlags(count, runs: runs, isShuffled: arguments.contains("shuffled"), isTangled: arguments.contains("tangled"))
         } else {
             measureStates(count, runs: runs)
         }

@@ -56,53 +56,22 @@ struct IgnoreRules: Sendable {
         return matches(segments: pattern.segments, Array(path))
     }
 
-    /// `**` spans any number of names; the classic two-pointer walk with one point to come back to.
+    /// `**` spans any number of names.
     private static func matches(segments: [[UInt8]], _ names: [[UInt8]]) -> Bool {
-        var segment = 0
-        var name = 0
-        var comeBack: (segment: Int, name: Int)?
-        while name < names.count {
-            if segment < segments.count, segments[segment] == Array("**".utf8) {
-                segment += 1
-                comeBack = (segment, name)
-                if segment == segments.count { return true }
-            } else if segment < segments.count, matches(segment: segments[segment], names[name]) {
-                segment += 1
-                name += 1
-            } else if let point = comeBack {
-                segment = point.segment
-                name = point.name + 1
-                comeBack = (point.segment, point.name + 1)
-            } else {
-                return false
-            }
+        WildcardWalk.matches(pattern: segments.count, elements: names.count) { place in
+            segments[place].elementsEqual("**".utf8)
+        } step: { place, offset in
+            matches(segment: segments[place], names[offset]) ? place + 1 : nil
         }
-        return segments[segment...].allSatisfy { $0 == Array("**".utf8) }
     }
 
     /// `*`, `?`, `[…]` and `\` within one name.
     static func matches(segment pattern: [UInt8], _ name: [UInt8]) -> Bool {
-        var position = 0
-        var offset = 0
-        var comeBack: (position: Int, offset: Int)?
-        while offset < name.count {
-            if position < pattern.count, pattern[position] == UInt8(ascii: "*") {
-                position += 1
-                comeBack = (position, offset)
-                continue
-            }
-            if let next = step(pattern, position, name[offset]) {
-                position = next
-                offset += 1
-            } else if let point = comeBack {
-                position = point.position
-                offset = point.offset + 1
-                comeBack = (point.position, point.offset + 1)
-            } else {
-                return false
-            }
+        WildcardWalk.matches(pattern: pattern.count, elements: name.count) { place in
+            pattern[place] == UInt8(ascii: "*")
+        } step: { place, offset in
+            step(pattern, place, name[offset])
         }
-        return pattern[position...].allSatisfy { $0 == UInt8(ascii: "*") }
     }
 
     /// The position behind the one-byte element at `position` if it accepts `byte`.

@@ -66,6 +66,7 @@ struct InputReader {
         for input in try InputPath.distinct(paths) { try reader.read(input) }
         reader.flush()
         reader.readRegisters()
+        reader.result.diagnostics += Shrinkwrap.settle(&reader.result.extracts)
         reader.result.extracts.sort { left, right in
             left.file.isBytewiseEqual(to: right.file)
                 ? left.reader.isBytewiseLess(than: right.reader) : left.file.isBytewiseLess(than: right.file)
@@ -239,7 +240,8 @@ struct InputReader {
     private mutating func readHeader(_ file: borrowing OpenFile, path: String, head: [UInt8], reader: any Extractor.Type) {
         var bytes = head
         while true {
-            let document = SourceDocument(path: path, bytes: bytes, size: file.size, digest: SHA256.hexDigest(of: bytes))
+            let document = SourceDocument(
+                path: path, bytes: bytes, size: file.size, digest: SHA256.hexDigest(of: bytes), depth: limits.depth)
             do throws(ExtractionError) {
                 result.extracts.append(try reader.extract(from: document))
                 return
@@ -266,11 +268,12 @@ struct InputReader {
         let outcomes = Mutex<[Outcome?]>(Array(repeating: nil, count: waiting.count))
         let next = Atomic(0)
         let vocabulary = vocabulary
+        let depth = limits.depth
         DispatchQueue.concurrentPerform(iterations: max(1, min(limits.jobs, waiting.count))) { _ in
             while true {
                 let index = next.add(1, ordering: .relaxed).oldValue
                 guard index < waiting.count else { return }
-                let outcome = Self.outcome(of: waiting[index], vocabulary)
+                let outcome = Self.outcome(of: waiting[index], vocabulary, depth: depth)
                 outcomes.withLock { $0[index] = outcome }
             }
         }
@@ -286,9 +289,9 @@ struct InputReader {
         batchSize = 0
     }
 
-    private static func outcome(of item: Recognised, _ vocabulary: ServiceVocabulary) -> Outcome {
+    private static func outcome(of item: Recognised, _ vocabulary: ServiceVocabulary, depth: Int) -> Outcome {
         let document = SourceDocument(
-            path: item.path, bytes: item.bytes, digest: SHA256.hexDigest(of: item.bytes), vocabulary: vocabulary)
+            path: item.path, bytes: item.bytes, digest: SHA256.hexDigest(of: item.bytes), vocabulary: vocabulary, depth: depth)
         var outcome = Outcome()
         do throws(ExtractionError) {
             if let extract = try item.reader?.extract(from: document) { outcome.extracts.append(extract) }

@@ -1,3 +1,5 @@
+internal import Extraction
+
 #if canImport(FoundationEssentials)
     internal import FoundationEssentials
 #else
@@ -10,6 +12,8 @@ struct Limits: Sendable {
     var file = 256 << 20
     /// The header of a file of weights, in bytes.
     var header = 128 << 20
+    /// How deep values of a document may stand in each other; half as deep in XML.
+    var depth = SourceDocument.usualDepth
     /// Entries of a folder tree.
     var entries = 1_000_000
     /// How many files are read at a time; the outcome is the same for any number.

@@ -20,6 +20,12 @@ struct InputOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Read no more than this of a file of weights.", valueName: "bytes"))
     var maxHeader = Limits().header
 
+    @Option(
+        help: ArgumentHelp(
+            "Read no document whose values stand deeper in each other than this, at most 4096 (half as deep in XML; in TOML at most 512).",
+            valueName: "levels"))
+    var maxDepth = Limits().depth
+
     @Option(help: ArgumentHelp("Visit no more entries of a folder than this.", valueName: "count"))
     var maxEntries = Limits().entries
 
@@ -32,6 +38,8 @@ struct InputOptions: ParsableArguments {
         var limits = Limits()
         limits.file = max(0, maxFile)
         limits.header = max(0, maxHeader)
+        // A place deep down is as long as the way to it: beyond this, places would be longer than the document.
+        limits.depth = min(4_096, max(2, maxDepth))
         limits.entries = max(0, maxEntries)
         if let jobs { limits.jobs = min(256, max(1, jobs)) }
         return limits

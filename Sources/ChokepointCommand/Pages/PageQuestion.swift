@@ -39,8 +39,12 @@ struct PageQuestion {
             asked.suffix = "-zh"
             let chinese = Picture(exposed, asked, language: .chinese)
             if views.isEmpty { verdict = (english.diagram.verdict.shown, chinese.diagram.verdict.shown) }
+            let drawn = try english.drawn(as: "svg")
             views.append(
-                ExposurePage.View(name: view.rawValue, title: view.title, english: try english.svg(), chinese: try chinese.svg()))
+                ExposurePage.View(
+                    name: view.rawValue, title: view.title,
+                    english: String(decoding: drawn.bytes, as: UTF8.self), chinese: try chinese.svg(),
+                    folds: drawn.diagram.folds.map { ExposurePage.Fold(box: $0.box, members: $0.members) }))
         }
         var omissions: [(english: String, chinese: String)] = []
         let found = singlePoints()
@@ -95,8 +99,8 @@ struct PageQuestion {
                 guard let node = node(of: points.events[event]) else { continue }
                 var proof: Proof?
                 if result.count < Self.mostProofs {
-                    let outage = analysis.model.outage(removing: [points.events[event]], horizon: analysis.horizon)
-                    proof = outage.proof(of: target, atLeast: points.state)
+                    proof = analysis.model.proof(
+                        of: target, atLeast: points.state, losing: [points.events[event]], horizon: analysis.horizon)
                 }
                 result.append(
                     PageSubject.Point(

@@ -13,24 +13,10 @@ struct Glob: Sendable, Hashable {
     /// O(pattern × text) at worst, without recursion.
     func matches(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
-        var position = 0
-        var offset = 0
-        var comeBack: (position: Int, offset: Int)?
-        while offset < bytes.count {
-            if position < pattern.count, pattern[position] == UInt8(ascii: "*") {
-                position += 1
-                comeBack = (position, offset)
-            } else if position < pattern.count, pattern[position] == bytes[offset] || pattern[position] == UInt8(ascii: "?") {
-                position += 1
-                offset += 1
-            } else if let point = comeBack {
-                position = point.position
-                offset = point.offset + 1
-                comeBack = (point.position, point.offset + 1)
-            } else {
-                return false
-            }
+        return WildcardWalk.matches(pattern: pattern.count, elements: bytes.count) { place in
+            pattern[place] == UInt8(ascii: "*")
+        } step: { place, offset in
+            pattern[place] == bytes[offset] || pattern[place] == UInt8(ascii: "?") ? place + 1 : nil
         }
-        return pattern[position...].allSatisfy { $0 == UInt8(ascii: "*") }
     }
 }

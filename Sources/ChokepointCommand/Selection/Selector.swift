@@ -84,7 +84,9 @@ struct Selector: Sendable, Hashable {
         case "item": return .item(value)
         case "vendor": return .vendor(value)
         case "jurisdiction":
-            guard let code = Jurisdiction(code: value) else { throw .usage(option: "jurisdiction", value: value, expected: "US, CN, DE …") }
+            guard let code = Jurisdiction(code: value) else {
+                throw .usage(option: "jurisdiction", value: value, expected: "US, CN, DE, GB …")
+            }
             return .jurisdiction(code)
         case "flag": return .flag(value)
         case "certainty":

@@ -94,15 +94,14 @@ struct CatalogVerb: ParsableCommand {
         @Argument(help: "The folder.") var folder: String
 
         func run() throws {
-            let delivery = try Delivery(output, formats: ["text"])
+            let delivery = try Delivery(output, formats: ["text", "json"])
             let files = try UserCatalog.read(folder)
             guard !files.isEmpty else { throw CommandError.nothingRecognised }
             // A folder that is whole in itself, such as the Catalog, needs nothing; another may refer to what is built in. Both stand over it.
             let alone = readCatalog(files)
             let (records, problems) = alone.problems.isEmpty ? alone : readCatalog(files, known: Catalog.builtIn.records)
             let together = Catalog.builtIn.adding(records).records
-            let wrong = problems.map(\.description) + contradictions(in: together).map(\.description)
-            guard wrong.isEmpty else { throw CommandError.brokenCatalog(messages: wrong) }
+            let contradicted = contradictions(in: together)
             let replaced = replacements(in: records, of: Catalog.builtIn.records)
             var stale: [CatalogRemark] = []
             if let staleAfter {
@@ -111,14 +110,13 @@ struct CatalogVerb: ParsableCommand {
                 }
                 stale = staleFacts(in: records, before: limit)
             }
-            let say = delivery.phrases.language
-            let end =
-                stale.isEmpty
-                ? say("\(records.count) entries in \(files.count) files, no problems", "\(files.count) 个文件共 \(records.count) 个条目，无问题")
-                : say(
-                    "\(records.count) entries in \(files.count) files, \(stale.count) stale",
-                    "\(files.count) 个文件共 \(records.count) 个条目，\(stale.count) 条已过期")
-            try delivery.deliver(text: (replaced + stale).sorted().map { "\($0)\n" }.joined() + end + "\n", json: "")
+            let answer = CatalogLintAnswer(
+                entries: records.count, files: files.count, problems: problems, remarks: (contradicted + replaced + stale).sorted())
+            if problems.isEmpty && contradicted.isEmpty {
+                return try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer.json)
+            }
+            if delivery.outputs.contains(where: { $0.format == "json" }) { try delivery.deliver(text: "", json: answer.json) }
+            throw CommandError.brokenCatalog(messages: problems.map(\.description) + contradicted.map(\.description))
         }
     }
 

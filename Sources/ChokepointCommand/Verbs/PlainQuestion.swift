@@ -30,7 +30,7 @@ struct PlainQuestion {
             state: state,
             isStrict: options.strict, among: among ?? "*")
         guard let of = Jurisdiction(code: options.of.uppercased()) else {
-            throw .usage(option: "--of", value: options.of, expected: "US, CN, DE, EU …")
+            throw .usage(option: "--of", value: options.of, expected: "US, CN, DE, GB, EU …")
         }
         question = Question(
             version: Tool.version, catalogVersion: "none", asOf: try Analysis.day(options.asOf.first), of: of, horizon: horizon,

@@ -36,19 +36,19 @@ struct PointsSearch {
 
     /// The answer, with the cut sets and proofs of the horizon asked about.
     func answer(_ question: Question, limits: CutSetLimits, weighing: Weighing?, countsOnly: Bool) -> PointsAnswer {
-        var reached: [String] = []
-        var proofs: [Int: Outage] = [:]
+        var (reached, unproved): ([String], [String]) = ([], [])
+        let proofs = countsOnly ? [:] : self.proofs(&unproved)
         let found = targets.indices.map { position -> PointsAnswer.Target in
             let horizons = byHorizon.map { $0[position] }
             let asked = horizons.first { $0.horizon == horizon }
             var sets = cutSets(of: targets[position], asked, limits: limits, countsOnly: countsOnly)
             if let limit = sets.limit { reached.append(spoken(limit, sets, targets[position])) }
             if let weighing { sets.weights = weights(of: targets[position], weighing, limits, known: sets.diagram) }
-            let proved = countsOnly ? [] : self.proofs(of: targets[position], asked?.points ?? [], &proofs, &reached)
+            let proved = countsOnly ? [] : (asked?.points ?? []).indices.map { proofs[Place(position: position, point: $0)] }
             return PointsAnswer.Target(node: targets[position], horizons: horizons, cutSets: sets, proofs: proved)
         }
         return PointsAnswer(
-            question.reaching(reached), graph: model.graph, events: events, targets: found, countsOnly: countsOnly, among: among)
+            question.reaching(reached + unproved), graph: model.graph, events: events, targets: found, countsOnly: countsOnly, among: among)
     }
 
     private func cutSets(of target: Int, _ asked: SinglePoints?, limits: CutSetLimits, countsOnly: Bool) -> PointsAnswer.Sets {
@@ -105,21 +105,39 @@ struct PointsSearch {
         return "cut sets of \(model.graph.nodes[target].id) complete\(order): \(what)"
     }
 
-    private func proofs(of target: Int, _ points: [SinglePoint], _ known: inout [Int: Outage], _ reached: inout [String]) -> [Proof?] {
-        var unproved = 0
-        let result = points.map { point -> Proof? in
-            // Of parts without a known controller the proofs are all alike, and there may be as many as parts.
-            if case .unknownController = events[point.event].subject {
-                guard known.count < Self.mostProofs else {
+    /// A single point in the answer.
+    private struct Place: Hashable {
+        /// The position of the target.
+        let position: Int
+        /// The position of the point among the target's.
+        let point: Int
+    }
+
+    /// The proofs of the horizon asked about, event by event, so that what an event does is worked out once and then let go.
+    private func proofs(_ leftOut: inout [String]) -> [Place: Proof] {
+        var placesOfEvent: [Int: [Place]] = [:]
+        let asked = targets.indices.map { position in byHorizon.first { $0[position].horizon == horizon }?[position].points ?? [] }
+        for (position, points) in asked.enumerated() {
+            var unproved = 0
+            for (point, found) in points.enumerated() {
+                // Of parts without a known controller the proofs are all alike, and there may be as many as parts.
+                if case .unknownController = events[found.event].subject, placesOfEvent.count >= Self.mostProofs {
                     unproved += 1
-                    return nil
+                } else {
+                    placesOfEvent[found.event, default: []].append(Place(position: position, point: point))
                 }
             }
-            let outage = known[point.event] ?? model.outage(removing: [events[point.event]], horizon: horizon)
-            known[point.event] = outage
-            return outage.proof(of: target, atLeast: point.isCircular ? .frozen : point.effect)
+            if unproved > 0 { leftOut.append("proofs of \(unproved) single points of unknown control left out") }
         }
-        if unproved > 0 { reached.append("proofs of \(unproved) single points of unknown control left out") }
+        var result: [Place: Proof] = [:]
+        for (event, places) in placesOfEvent {
+            let claims = places.map { place in
+                let point = asked[place.position][place.point]
+                return Proof.Claim(node: targets[place.position], state: point.isCircular ? .frozen : point.effect)
+            }
+            let proofs = model.proofs(of: claims, losing: [events[event]], horizon: horizon)
+            for (place, proof) in zip(places, proofs) { result[place] = proof }
+        }
         return result
     }
 

@@ -26,6 +26,11 @@ struct DotWriter {
     let profile: DotText.Profile
     let notice: PictureText?
     let phrases: DiagramPhrases
+    /// The column of each box.
+    let columns: [String: Int]
+    let fans: Fans
+    /// The boxes that stand for several parts.
+    let stacks: Set<String>
     private var out = ""
 
     init(_ diagram: Diagram, _ profile: DotText.Profile, _ notice: PictureText?) {
@@ -33,6 +38,9 @@ struct DotWriter {
         self.profile = profile
         self.notice = notice
         phrases = DiagramPhrases(diagram.language)
+        columns = Dictionary(diagram.nodes.map { ($0.id, $0.column ?? -1) }, uniquingKeysWith: { first, _ in first })
+        fans = Fans(diagram)
+        stacks = Set(diagram.nodes.filter { [.stack, .rest].contains($0.shape) }.map(\.id))
     }
 
     mutating func write() -> String {
@@ -56,7 +64,8 @@ struct DotWriter {
     func id(_ node: String) -> String { PictureID("\(diagram.view)--n", node).text }
 
     private var graphAttributes: String {
-        let direction = diagram.form == .path && diagram.nodes.count > 7 ? "TB" : "LR"
+        // A path stands upright, where its words and places have room beside it: lying it would be a strip.
+        let direction = diagram.form == .path ? "TB" : "LR"
         var parts = [
             "rankdir=\(direction)", "bgcolor=\"\(Token.paper.light)\"", "fontname=\"\(Typeface.layout)\"", "labelloc=t", "labeljust=l",
             "pad=0.2",
@@ -64,7 +73,7 @@ struct DotWriter {
         switch diagram.form {
         case .columns: parts += ["ranksep=1.05", "nodesep=0.14"]
         case .rows: parts += ["ranksep=0.2", "nodesep=0.03"]
-        case .path: parts += ["ranksep=0.35", "nodesep=0.2"]
+        case .path: parts += ["ranksep=0.3", "nodesep=0.2"]
         case .cards, .grounds: parts += ["ranksep=0.55", "nodesep=0.16"]
         }
         if diagram.form == .columns, profile == .full { parts.append("newrank=true") }
@@ -158,9 +167,9 @@ struct DotWriter {
     }
 
     /// One line of text in a cell of its own, as wide as it will be drawn.
-    func line(_ text: PictureText, _ size: Int, _ token: Token, isBold: Bool = false, least: Int = 0) -> String {
+    func line(_ text: PictureText, _ size: Int, _ token: Token, isBold: Bool = false, least: Int = 0, align: String = "LEFT") -> String {
         let label = isBold ? bold(text.label) : text.label
-        return "<TR><TD ALIGN=\"LEFT\" WIDTH=\"\(max(wide(text, size) + 2, least))\">\(font(size, token, label))</TD></TR>"
+        return "<TR><TD ALIGN=\"\(align)\" WIDTH=\"\(max(wide(text, size) + 2, least))\">\(font(size, token, label))</TD></TR>"
     }
 
     /// Points as inches with two places.

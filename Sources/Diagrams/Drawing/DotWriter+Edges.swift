@@ -14,14 +14,24 @@ extension DotWriter {
         case .run, .optional, .derivation, .control, .stops: break
         }
         if edge.isCarrying { parts += ["dir=both", "arrowtail=dot"] }
-        if profile == .full, diagram.form == .columns { parts += ["tailport=e", "headport=w"] }
-        if profile == .full, let label = edge.label {
-            let words = label.wrapped(to: 110, size: 10).map(\.label).joined(separator: "<BR/>")
-            parts.append("label=<\(font(10, .ink, words))>")
+        // Within one column a line goes out and comes back at the same side, not around its boxes.
+        if profile == .full, diagram.form == .columns {
+            parts += ["tailport=e", columns[edge.from] == columns[edge.to] ? "headport=e" : "headport=w"]
         }
-        // What nearly everything needs must not pull everything to it.
-        if [.build, .folded].contains(edge.stroke), edge.state == nil || edge.state == .unaffected { parts.append("weight=0") }
+        if profile == .full, let label = edge.label { parts.append("label=<\(words(on: edge, label))>") }
+        // What nearly everything needs must not pull everything to it; a stack stands beside what holds it.
+        let isLoose = edge.stroke == .build || edge.stroke == .folded && !stacks.contains(edge.to)
+        if profile == .full, let length = fans.length[edge.to] { parts.append("minlen=\(length)") }
+        if isLoose, edge.state == nil || edge.state == .unaffected { parts.append("weight=0") }
         return parts.joined(separator: ", ")
+    }
+
+    /// What a line of a path says, and under it where that was read.
+    private func words(on edge: Diagram.Edge, _ label: PictureText) -> String {
+        var rows = line(label.fitted(to: 360, size: 10), 10, .ink)
+        if let place = edge.place { rows += line(place.fitted(to: 360, size: 9), 9, .mute) }
+        // The line runs along the left of its words.
+        return table("<TR><TD WIDTH=\"6\"></TD><TD>\(table(rows))</TD></TR>")
     }
 
     private func width(of edge: Diagram.Edge) -> Double { edge.isCarrying ? max(edge.width, 2.2) : edge.width }

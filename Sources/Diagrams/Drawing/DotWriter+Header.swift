@@ -7,11 +7,11 @@ extension DotWriter {
             let lines = [diagram.subject, diagram.verdict, diagram.footnote] + (notice.map { [$0] } ?? [])
             return "\"" + lines.map { $0.quoted.dropFirst().dropLast() + "\\l" }.joined() + "\""
         }
-        let verdict = diagram.verdict.wrapped(to: 1_050, size: 20)
+        let verdict = diagram.verdict.balanced(to: 1_050, size: 20)
         let footnote = diagram.footnote.wrapped(to: 1_050, size: 9)
         let states = diagram.outcomes.prefix(Self.mostOutcomes).reduce(diagram.outcomes.isEmpty ? 0 : 150) { $0 + outcomeWidth($1) + 4 }
-        let width =
-            max(720, states, (verdict.map { wide($0, 20) } + footnote.map { wide($0, 9) } + [wide(diagram.subject, 13)]).max() ?? 0) + 8
+        let lines = diagram.verdict.wrapped(to: 1_050, size: 20).map { wide($0, 20) } + footnote.map { wide($0, 9) }
+        let width = max(720, states, lines.max() ?? 0, wide(diagram.subject, 13)) + 8
         var rows = row(font(13, .mute, diagram.subject.label))
         for line in verdict { rows += row(font(20, .ink, bold(line.label)), width: width) }
         if !diagram.outcomes.isEmpty { rows += row(outcomes) }
@@ -169,7 +169,8 @@ extension DotWriter {
     }
 
     private func glyph(_ text: String, _ token: Token) -> (cells: String, width: Int) {
-        ("<TD CELLPADDING=\"1\">\(font(12, token, bold(text)))</TD>", 12 * text.count + 4)
+        // Where a font has no such glyph another's is wider than Graphviz thinks.
+        ("<TD CELLPADDING=\"1\" WIDTH=\"\(13 * text.count + 6)\" ALIGN=\"LEFT\">\(font(12, token, bold(text)))</TD>", 13 * text.count + 8)
     }
 
     private func swatch(_ look: String) -> String { "<TD \(look) WIDTH=\"22\" HEIGHT=\"9\" FIXEDSIZE=\"TRUE\"></TD>" }

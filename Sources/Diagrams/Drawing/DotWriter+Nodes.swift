@@ -19,6 +19,7 @@ extension DotWriter {
         case .gate: return common + gate(node, look)
         case .government: return common + government(node)
         case .vendor where diagram.form != .rows: return common + house(node, look)
+        case .stack where diagram.form == .rows || node.mark != nil && diagram.form == .columns: break
         case .stack, .rest: return common + fold(node, look)
         default: break
         }
@@ -76,111 +77,24 @@ extension DotWriter {
         ", style=\"\(style)\(look.isDashed ? ",dashed" : "")\", fillcolor=\"\(look.fill.light)\", color=\"\(look.border.light)\", penwidth=\(look.width)"
     }
 
-    // MARK: Plates, tabs, strips, bars
-
-    private func glyphText(of node: Diagram.Node) -> String? {
-        switch node.mark {
-        case .stops(let number, _, let isAssumed): "\(isAssumed ? "◇" : "◆") \(number)"
-        case .freezes: "❆"
-        case .weakens: "▽"
-        case .state, .stopped, nil: nil
-        }
-    }
-
-    private func plainWords(of mark: Diagram.Mark) -> String? {
-        guard case .state(let state) = mark, state != .unaffected else { return nil }
-        return [Self.look(of: state).glyph, phrases.word(for: state)].joined(separator: " ")
-    }
-
-    /// The one line above a card, over its whole width; nothing where there is nothing to say.
-    private func plate(_ node: Diagram.Node, columns: Int) -> String {
-        let words: PictureText
-        var condition: PictureText = ""
-        let (ink, ground): (Token, Token)
-        switch node.mark {
-        case .stops(let number, let of, let isAssumed):
-            words = PictureText("\(isAssumed ? "◇" : "◆") \(number)  " + phrases("STOPS \(of)", "停止 \(of)"))
-            if isAssumed { condition = PictureText(phrases("if assumptions hold", "若推定成立")) }
-            (ink, ground) = (.onAccent, .choke)
-        case .freezes(let of, _):
-            words = PictureText("❆ " + phrases("FREEZES \(of)", "冻结 \(of)"))
-            (ink, ground) = (.frozen, .frozenTint)
-        case .weakens(let of, _):
-            words = PictureText("▽ " + phrases("WEAKENS \(of)", "减弱 \(of)"))
-            (ink, ground) = (.degraded, .degradedTint)
-        case .state(let state) where state != .unaffected && state != .circular:
-            let look = Self.look(of: state)
-            words = PictureText("\(look.glyph) \(phrases.word(for: state))")
-            (ink, ground) = (look.ink, look.ground)
-        case .state(.circular):
-            return
-                "<TR><TD COLSPAN=\"\(columns)\" ALIGN=\"LEFT\">\(font(9, .mute, PictureText(phrases.word(for: Diagram.State.circular)).label))</TD></TR>"
-        case .state, .stopped, nil: return ""
-        }
-        // Bold text is drawn wider than Graphviz thinks, so what follows it stands in a cell of its own.
-        var cells = "<TD ALIGN=\"LEFT\" WIDTH=\"\(wide(words, 11) + 6)\">\(font(11, ink, bold(words.label)))</TD>"
-        if !condition.shown.isEmpty {
-            cells += "<TD ALIGN=\"LEFT\" WIDTH=\"\(wide(condition, 9) + 4)\">\(font(9, ink, condition.label))</TD>"
-        }
-        return "<TR><TD COLSPAN=\"\(columns)\" ALIGN=\"LEFT\" BGCOLOR=\"\(ground.light)\">\(table("<TR>\(cells)<TD></TD></TR>"))</TD></TR>"
-    }
-
-    private func tab(_ tab: Diagram.Tab?) -> String {
-        let size = "WIDTH=\"28\" CELLPADDING=\"2\""
-        switch tab {
-        case .focus(let code):
-            return "<TD BGCOLOR=\"\(Token.focus.light)\" \(size)>\(font(12, .onAccent, bold(PictureText(code).label)))</TD>"
-        case .assumed(let code):
-            return
-                "<TD BORDER=\"1\" STYLE=\"DASHED\" COLOR=\"\(Token.focus.light)\" \(size)>\(font(12, .focus, bold(PictureText(code).label)))</TD>"
-        case .elsewhere(let code):
-            return "<TD BORDER=\"1\" SIDES=\"R\" COLOR=\"\(Token.line.light)\" \(size)>\(font(12, .mute, PictureText(code).label))</TD>"
-        case .unknown:
-            return "<TD BORDER=\"1\" STYLE=\"DASHED\" COLOR=\"\(Token.mute.light)\" \(size)>\(font(12, .mute, bold("?")))</TD>"
-        case nil: return ""
-        }
-    }
-
-    private func strip(_ strip: Diagram.Strip) -> String {
-        let text = strip.text.fitted(to: 150, size: 9)
-        let width = "WIDTH=\"\(wide(text, 9) + 10)\""
-        switch strip.kind {
-        case .duty: return "<TR><TD BGCOLOR=\"\(Token.ink.light)\" \(width)>\(font(9, .onAccent, bold(text.label)))</TD></TR>"
-        case .term: return "<TR><TD BORDER=\"1\" COLOR=\"\(Token.ink.light)\" \(width)>\(font(9, .ink, text.label))</TD></TR>"
-        case .exempt:
-            let words = diagram.language == .english ? "<I>\(text.label)</I>" : text.label
-            return "<TR><TD \(width)>\(font(9, .mute, words))</TD></TR>"
-        case .unsure:
-            return
-                "<TR><TD BORDER=\"1\" STYLE=\"DASHED\" COLOR=\"\(Token.mute.light)\" \(width)>\(font(9, .ink, text.label + "?"))</TD></TR>"
-        }
-    }
-
-    /// Whose the parts are that a box stands for; each that there is shows.
-    private func bar(_ share: Diagram.Share, width: Int) -> String {
-        let counts = [share.focus, share.other, share.unknown]
-        let looks = ["BGCOLOR=\"\(Token.focus.light)\"", "BGCOLOR=\"\(Token.hair.light)\"", "BORDER=\"1\" COLOR=\"\(Token.line.light)\""]
-        let cells = zip(counts, looks).filter { $0.0 > 0 }.map { count, look in
-            "<TD \(look) ALIGN=\"LEFT\" WIDTH=\"\(max(4, width * count / max(1, share.total)))\" HEIGHT=\"7\" FIXEDSIZE=\"TRUE\"></TD>"
-        }
-        return cells.isEmpty ? "" : "<TR><TD ALIGN=\"LEFT\">\(table("<TR>\(cells.joined())</TR>"))</TD></TR>"
-    }
-
-    /// As wide as the widest of some lines.
-    private func width(_ lines: (text: PictureText, size: Int)...) -> Int { lines.map { wide($0.text, $0.size) }.max() ?? 0 }
-
-    // MARK: Boxes
-
     private func product(_ node: Diagram.Node) -> String {
         let title = node.title.fitted(to: 240, size: 14)
+        var rows = line(title, 14, .onAccent, isBold: true)
+        if let share = node.share { rows += line(folded(share), 9, .onAccent) }
         return
-            ", style=\"filled,rounded\", fillcolor=\"\(Token.ink.light)\", color=\"\(Token.ink.light)\", margin=\"0.14,0.1\", label=<\(table(line(title, 14, .onAccent, isBold: true)))>"
+            ", style=\"filled,rounded\", fillcolor=\"\(Token.ink.light)\", color=\"\(Token.ink.light)\", margin=\"0.14,0.1\", label=<\(table(rows))>"
     }
 
     private func capability(_ node: Diagram.Node, _ look: Look) -> String {
         let (title, caption) = (node.title.fitted(to: 230, size: 13), node.caption.fitted(to: 230, size: 10))
-        let rows = line(title, 13, .ink, isBold: true, least: 80) + line(caption, 10, node.mark == nil ? .mute : .choke)
+        var rows = line(title, 13, .ink, isBold: true, least: 80) + line(caption, 10, node.mark == nil ? .mute : .choke)
+        if let share = node.share { rows += line(folded(share), 9, .mute) }
         return painted(look, style: "filled,rounded") + ", margin=\"0.1,0.06\", label=<\(table(rows))>"
+    }
+
+    /// How many parts a box stands for beside itself.
+    private func folded(_ share: Diagram.Share) -> PictureText {
+        PictureText(phrases("+ \(share.total) folded", "另折叠 \(share.total) 个"))
     }
 
     private func gate(_ node: Diagram.Node, _ look: Look) -> String {
@@ -209,8 +123,8 @@ extension DotWriter {
 
     private func house(_ node: Diagram.Node, _ look: Look) -> String {
         let (title, caption) = (node.title.fitted(to: 240, size: 11), node.caption.fitted(to: 240, size: 9))
-        var rows = plate(node, columns: 1) + line(title, 11, look.ink)
-        if !caption.shown.isEmpty { rows += line(caption, 9, .mute) }
+        var rows = plate(node, columns: 1) + line(title, 11, look.ink, align: "CENTER")
+        if !caption.shown.isEmpty { rows += line(caption, 9, .mute, align: "CENTER") }
         if let share = node.share { rows += bar(share, width: width((title, 11), (caption, 9))) }
         for text in node.strips.prefix(3) { rows += strip(text) }
         return painted(look) + ", shape=house, margin=\"0.12,0.04\", label=<\(table(rows))>"
@@ -240,10 +154,11 @@ extension DotWriter {
             case .weakens: (.degradedTint, .degraded)
             case .state, .stopped, nil: (.paper, .mute)
             }
-        let (title, caption) = (node.title.fitted(to: 260, size: 14), node.caption.fitted(to: 260, size: 10))
+        let (title, caption) = (node.title.fitted(to: 290, size: 14), node.caption.fitted(to: 290, size: 10))
         let words = table(line(title, 14, .ink, isBold: true, least: 180) + line(caption, 10, .mute))
         let plate = "<TD BGCOLOR=\"\(ground.light)\" WIDTH=\"42\">\(font(15, ink, bold(glyphText(of: node) ?? " ")))</TD>"
-        return painted(look) + ", label=<\(table("<TR>\(plate)<TD ALIGN=\"LEFT\">\(words)</TD></TR>", padding: 5))>"
+        let shape = node.shape == .stack ? ", shape=box3d, margin=\"0.06,0.06\"" : ""
+        return painted(look) + shape + ", label=<\(table("<TR>\(plate)<TD ALIGN=\"LEFT\">\(words)</TD></TR>", padding: 5))>"
     }
 
     /// A card with a tab for whose ground it stands on: the form of the map.
@@ -273,7 +188,7 @@ extension DotWriter {
             if node.strips.count > 3 { lines += line(PictureText("+\(node.strips.count - 3)"), 9, .mute) }
         }
         if let share = node.share {
-            let folded = PictureText(phrases("+ \(share.total) folded", "另折叠 \(share.total) 个"))
+            let folded = folded(share)
             lines += line(folded, 9, .mute) + bar(share, width: width((title, 14), (caption, 9), (folded, 9)))
         }
         let rows =

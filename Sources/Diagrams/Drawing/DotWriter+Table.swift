@@ -3,7 +3,7 @@ extension DotWriter {
     private var widths: (mark: Int, name: Int, caption: Int, cells: [Int]) {
         let names = diagram.nodes.map { wide($0.title.fitted(to: 280, size: 13), 13) }
         let captions = diagram.nodes.map { wide($0.caption.fitted(to: 170, size: 11), 11) }
-        let heads = diagram.headings.dropFirst(2).map { max(96, wide($0.fitted(to: 150, size: 12), 12) + 14) }
+        let heads = diagram.headings.dropFirst(2).map { max(96, wide($0.fitted(to: 125, size: 12), 12) + 12) }
         let (first, second) = (diagram.headings.first ?? "", diagram.headings.dropFirst().first ?? "")
         return (44, max(names.max() ?? 0, wide(first, 11)) + 14, max(captions.max() ?? 0, wide(second, 11)) + 14, Array(heads))
     }
@@ -17,7 +17,7 @@ extension DotWriter {
             cells += cell(font(11, .mute, diagram.headings[1].label), widths.caption, "ALIGN=\"LEFT\"")
         }
         for (heading, width) in zip(diagram.headings.dropFirst(2), widths.cells) {
-            cells += cell(font(12, .ink, bold(heading.fitted(to: 150, size: 12).label)), width, "")
+            cells += cell(font(12, .ink, bold(heading.fitted(to: 125, size: 12).label)), width, "")
         }
         return "<\(row(cells))>"
     }

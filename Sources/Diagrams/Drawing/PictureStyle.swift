@@ -14,7 +14,7 @@ public enum PictureStyle {
             + "svg[data-theme=light],[data-theme=light] svg{\(light)}"
             + "@media (prefers-contrast:more){svg,svg[data-theme],[data-theme] svg{--hair:var(--line);--mute:var(--ink)}}"
             + "@media print{svg,svg[data-theme],[data-theme] svg{\(light)}}"
-            + "\(rules)text:not([fill]){fill:var(--ink)}a{text-decoration:none}.node:focus-visible{outline:2px solid var(--focus);outline-offset:2px}"
+            + "\(rules)svg{background:var(--paper)}text:not([fill]){fill:var(--ink)}a{text-decoration:none}.node:focus-visible{outline:2px solid var(--focus);outline-offset:2px}"
     }()
 
     /// The tokens and the pairs that they are used in, one a line, for people and for style sheets of others.

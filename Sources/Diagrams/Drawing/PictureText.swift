@@ -65,6 +65,19 @@ public struct PictureText: Sendable, Hashable, ExpressibleByStringLiteral {
         return lines.map { line in PictureText(cleaned: line.last == " " ? String(line.dropLast()) : line) }
     }
 
+    /// The text in as few lines of at most `points` as it needs, all about as long, so that no word stands alone.
+    func balanced(to points: Int, size: Int) -> [PictureText] {
+        var lines = wrapped(to: points, size: size)
+        var width = points - 40
+        while lines.count > 1, width > points / 3 {
+            let narrower = wrapped(to: width, size: size)
+            guard narrower.count == lines.count else { break }
+            lines = narrower
+            width -= 40
+        }
+        return lines
+    }
+
     /// Words with the space after them, and East Asian characters one by one, closing marks with what they close.
     private var pieces: [String] {
         var pieces: [String] = []
@@ -88,7 +101,9 @@ public struct PictureText: Sendable, Hashable, ExpressibleByStringLiteral {
     var xml: String { Self.escaped(shown) }
 
     /// For an HTML-like label: as XML; an empty text becomes a space, which Graphviz can lay out.
-    var label: String { shown.isEmpty ? " " : Self.escaped(shown) }
+    ///
+    /// Backslashes are doubled, since Graphviz puts its own names for `\N` and its kin here too, and are references, since it looks before and after reading the markup.
+    var label: String { shown.isEmpty ? " " : Self.escaped(shown).replacing("\\", with: "&#92;&#92;") }
 
     /// A quoted string of DOT; backslashes are doubled, since `\N` and its kin mean something there.
     var quoted: String { "\"" + shown.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\"" }

@@ -24,11 +24,13 @@ struct SVGDocument: Sendable {
         var edges = 0
         var current: Words?
         var isLinked = false
+        var titles = GroundTitles()
         for line in raw[raw.index(after: headEnd)...].split(separator: "\n", omittingEmptySubsequences: true) {
             if line.hasPrefix("<!--") { continue }
             if line.hasPrefix("<g id=\"") {
                 let id = Self.attribute("id", in: line)?.replacing("&#45;", with: "-") ?? ""
                 let kind = Self.attribute("class", in: line) ?? ""
+                titles.enter(kind)
                 if kind.hasPrefix("edge") { edges += 1 }
                 current = words[id]
                 if let link = current?.link {
@@ -39,7 +41,10 @@ struct SVGDocument: Sendable {
             } else if line.hasPrefix("<title>") {
                 if let title = current?.title { out += "<title>\(title)</title>\n" }
                 current = nil
+            } else if titles.takes(line) {
+                continue
             } else {
+                if line == "</svg>" { titles.settle(into: &out) }
                 out += Self.cleaned(line) + "\n"
                 if isLinked, line == "</g>" {
                     out += "</a>\n"
@@ -59,7 +64,7 @@ struct SVGDocument: Sendable {
         return "<g id=\"\(id)\" class=\"\(kind.replacing("&#45;", with: "-"))\" \(words.attributes)>\n"
     }
 
-    private static func cleaned(_ line: Substring) -> String {
+    static func cleaned(_ line: Substring) -> String {
         String(line).replacing("\"transparent\"", with: "\"none\"").replacing(Typeface.layout, with: Typeface.picture).replacing(
             " xml:space=\"preserve\"", with: "")
     }
@@ -87,7 +92,7 @@ struct SVGDocument: Sendable {
         let view = diagram.view
         let description = diagram.description.isEmpty ? diagram.verdict.xml : diagram.description.map(\.xml).joined(separator: " ")
         return """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="\(viewBox)" role="img" lang="\(diagram.language.rawValue)" \
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="\(viewBox)" preserveAspectRatio="xMidYMin" role="img" lang="\(diagram.language.rawValue)" \
             aria-labelledby="\(view)--title \(view)--desc">
             <title id="\(view)--title">\(diagram.verdict.xml)</title>
             <desc id="\(view)--desc">\(description)</desc>

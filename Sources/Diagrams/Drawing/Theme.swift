@@ -88,6 +88,8 @@ public enum Token: String, Sendable, Hashable, CaseIterable {
         (.focus, .paper), (.degraded, .paper),
         (.degraded, .degradedTint), (.ink, .frozenTint), (.mute, .frozenTint), (.ink, .ground), (.mute, .ground),
         (.focus, .focusTint),
+        // The page has panels, and plates on what a removal degrades.
+        (.choke, .ground), (.degraded, .ground), (.frozen, .ground), (.onAccent, .degraded), (.paper, .ink),
     ]
 }
 

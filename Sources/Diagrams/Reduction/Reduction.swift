@@ -6,8 +6,8 @@ internal import SupplyChain
 /// What of a slice is drawn by itself, and what stands for the rest, decided before any layout.
 ///
 /// Where not all can be drawn, kept are the products, the functions, what was asked to be expanded, the parts under the control, the most consequential first, with what leads to them, the other
-/// members of the choices among these, and the parts that hold the most. Of the rest, what leaves with a part that is kept folds into it; what is left is rolled up by vendor, else by
-/// namespace, into at most `mostStacks` stacks; the last of it is one box.
+/// members of the choices among these, and the parts that hold the most. Of the rest, other versions of a thing that is drawn fold into it, and so does what leaves with a part that is kept;
+/// what is left is rolled up by vendor, else by namespace, into at most `mostStacks` stacks; the last of it is one box.
 struct Reduction: Sendable {
     /// Parts rolled up into one box.
     struct Stack: Sendable {
@@ -69,6 +69,9 @@ private struct Choice {
     let tree: DominatorTree
     private(set) var chosen: Set<Int> = []
     private var limit: Int
+    private var items: Set<String> = []
+    private var lesserOfVendors: [[Int]: Int] = [:]
+    private var lesserCount = 0
 
     init(_ exposed: Exposed, _ slice: Slice, _ tree: DominatorTree) {
         self.exposed = exposed
@@ -90,13 +93,30 @@ private struct Choice {
         for node in first + asked { take(node) }
         for function in exposed.parts.functions.prefix(12) { take(function) }
         if !isOnlyFirst {
-            for part in exposed.parts.parts where chosen.count + 1 < limit { take(part.node) }
+            for part in exposed.parts.parts where chosen.count + 1 < limit && isWorthABox(part) { take(part.node) }
         }
         takeAlternatives()
         guard !isOnlyFirst else { return }
-        for node in slice.order.prefix(20_000) where chosen.count < limit && exposed.exposure.control(of: node) >= .assumed { take(node) }
         takeHolders()
+        // What is left of the budget goes to what else is under the control; not all of it, since a map that is full is a wall.
+        limit = min(limit, exposed.budget / 2)
+        for node in slice.order.prefix(20_000) where chosen.count < limit && exposed.parts.part(of: node) == nil {
+            if exposed.exposure.control(of: node) >= .assumed { take(node) }
+        }
     }
+
+    /// What stops something is drawn in any case; of what only freezes or weakens the first of each item, and few of each vendor, since the rest is told by a stack.
+    private mutating func isWorthABox(_ part: ExposedPart) -> Bool {
+        guard part.number == nil else { return true }
+        guard items.insert(exposed.graph.nodes[part.node].item).inserted else { return false }
+        let known = lesserOfVendors[part.vendors] ?? 0
+        lesserOfVendors[part.vendors] = known + 1
+        lesserCount += known < Self.mostOfVendor ? 1 : 0
+        return known < Self.mostOfVendor && lesserCount <= exposed.budget / 4
+    }
+
+    /// How many parts of one vendor that stop nothing are drawn where not all can be.
+    private static let mostOfVendor = 2
 
     /// The other members of the choices that are drawn, since they are what saves it.
     private mutating func takeAlternatives() {
@@ -169,10 +189,13 @@ private struct Folding {
             }
             holder[node] = holder[tree.immediateDominator(of: node) ?? slice.beginning]
         }
+        let drawn = Dictionary(kept.sorted().map { (exposed.graph.nodes[$0].item, $0) }, uniquingKeysWith: { first, _ in first })
         for node in slice.order.sorted() where !kept.contains(node) {
             let holder = holder[node]
-            if holder == slice.beginning || exposed.graph.nodes[holder].kind == .product || exposed.graph.nodes[holder].kind == .capability
-            {
+            let isOnTop = holder == slice.beginning || [.product, .capability].contains(exposed.graph.nodes[holder].kind)
+            if let version = drawn[exposed.graph.nodes[node].item] {
+                folded[version, default: []].append(node)
+            } else if isOnTop {
                 loose.append((node, holder))
             } else {
                 folded[holder, default: []].append(node)
@@ -216,10 +239,16 @@ private struct Folding {
         let graph = exposed.graph
         if let first = exposed.hands.control[node]?.first { return graph.nodes[graph.relationships[first].to].pictureName }
         let id = graph.nodes[node].id.text
-        guard id.hasPrefix("pkg:") else { return graph.nodes[node].kind.rawValue }
+        guard id.hasPrefix("pkg:") else { return Self.publisher(in: id) ?? graph.nodes[node].kind.rawValue }
         let path = id.dropFirst(4).prefix { $0 != "@" && $0 != "?" && $0 != "#" }
         let segments = path.split(separator: "/")
         guard segments.count > 2 else { return String(segments.first ?? "") }
         return segments[..<2].joined(separator: "/").replacing("%40", with: "@")
+    }
+
+    /// The part of an id before its name, such as the publisher of a model or the cloud of a region.
+    private static func publisher(in id: String) -> String? {
+        let path = id.split(separator: ":", maxSplits: 1).last ?? ""
+        return path.lastIndex(of: "/").map { String(path[..<$0]) }
     }
 }

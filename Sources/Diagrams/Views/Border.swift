@@ -19,10 +19,10 @@ private struct BorderView {
 
     init(_ context: ViewContext) {
         self.context = context
-        slice = Slice(context.exposed.model, targets: context.exposed.targets)
+        slice = context.exposed.slice
         var exposed = context.exposed
-        // Frames take room; a stack stands in each of them.
-        exposed.budget = max(8, exposed.budget * 3 / 4)
+        // Frames take room, and where not all can be drawn a stack stands in each of them.
+        if slice.order.count > exposed.budget { exposed.budget = max(8, exposed.budget * 3 / 4) }
         reduction = Reduction(exposed, slice)
         var lines = NeedLines(context, slice, kept: reduction.kept)
         if reduction.kept.count > 24 { lines.reduce() }
@@ -134,7 +134,7 @@ private struct BorderView {
             crossing += Set(slice.needs.successors(of: node)).count { isUnder[$0] ?? false }
         }
         let doubt = context.doubt(things.filter { isUnder[$0] ?? false })
-        let unknown = share.unknown > 0 ? say(" Of \(share.unknown) nobody knows.", "\(share.unknown) 个未知。") : ""
+        let unknown = share.unknown > 0 ? say(" \(share.unknown) are of unknown control.", "\(share.unknown) 个控制方未知。") : ""
         let rank: [Diagram.Ground.Kind: Int] = [.own: 0, .focus: 1, .elsewhere: 2, .unknown: 3, .vendor: 4]
         return Diagram(
             view: "border", language: say.language, form: .grounds, focus: focus,

@@ -21,42 +21,39 @@ extension Diagram {
     }
 }
 
-private struct ExplanationView {
+struct ExplanationView {
     let context: ViewContext
 
     init(_ context: ViewContext) { self.context = context }
 
     /// A path as it grows.
-    private struct Path {
+    struct Path {
         var subject: String
         var verdict: String
         var nodes: [Diagram.Node] = []
         var edges: [Diagram.Edge] = []
-        var places: [String] = []
 
         mutating func add(_ node: Diagram.Node) { if !nodes.contains(where: { $0.id == node.id }) { nodes.append(node) } }
     }
 
-    private var graph: SupplyGraph { context.graph }
-    private var say: DiagramPhrases { context.say }
-    private var focus: String { context.focus }
+    var graph: SupplyGraph { context.graph }
+    var say: DiagramPhrases { context.say }
+    var focus: String { context.focus }
 
     func diagram(_ subject: Diagram.Explained) -> Diagram {
         let path: Path =
             switch subject {
+            case _ where graph.nodes.isEmpty:
+                Path(subject: context.subject, verdict: say("There is nothing to explain.", "没有可解释的内容。"))
             case .singlePoint(let node): singlePoint(of: node)
             case .value(let node): value(node)
             case .flag(let flag, let node): self.flag(flag, node)
             case .state(let outage, let node): state(outage, node)
             }
-        let places = Array(Set(path.places)).sorted { $0.isBytewiseLess(than: $1) }
         return Diagram(
             view: "explanation", language: say.language, form: .path, focus: focus, subject: PictureText(sentence: path.subject),
             verdict: PictureText(sentence: path.verdict),
-            footnote: context.footnote([
-                say.count(path.edges.count, "step", "steps", "步"),
-                places.isEmpty ? nil : say("read in ", "出处：") + say.list(places, most: 5),
-            ]),
+            footnote: context.footnote([say.count(path.edges.count, "step", "steps", "步")]),
             nodes: path.nodes, edges: path.edges, description: path.edges.map(\.tooltip))
     }
 
@@ -140,7 +137,6 @@ private struct ExplanationView {
         let kind = group.impliedBy.map { say.verb(for: graph.relationships[$0].kind) } ?? say("needs", "需要")
         let stroke: Diagram.Stroke = from.state == .down ? .stops : from.state == .degraded ? .weakens : .freezes
         let place = group.sources.first.map(say.place)
-        if let place { path.places.append(place) }
         var source = context.id(from.node)
         if group.members.count > 1, group.atLeast < group.members.count {
             let gate = "gate:\(source)"
@@ -158,11 +154,12 @@ private struct ExplanationView {
             edge(source, context.id(to.node), stroke, source == context.id(from.node) ? kind : say("one of them", "其一"), place))
     }
 
-    private func edge(_ from: String, _ to: String, _ stroke: Diagram.Stroke, _ word: String, _ place: String?) -> Diagram.Edge {
+    func edge(_ from: String, _ to: String, _ stroke: Diagram.Stroke, _ word: String, _ place: String?) -> Diagram.Edge {
         var edge = Diagram.Edge(
             from, to, stroke, width: stroke == .stops ? 2.2 : 1.6,
             tooltip: PictureText(sentence: "\(from) \(word) \(to)\(place.map { " [\($0)]" } ?? "")"))
         edge.label = PictureText(word)
+        edge.place = place.map { PictureText($0) }
         edge.isCrossing = stroke == .control
         return edge
     }
@@ -193,7 +190,6 @@ private struct ExplanationView {
 
     private func end(at witness: Witness, nexus: JurisdictionAssertion?, code: String, _ path: inout Path) {
         let place = witness.origin.first.map(say.place)
-        if let place { path.places.append(place) }
         path.add(context.government(code, tab: .focus(code)))
         let doubt = (nexus?.certainty ?? .unknown) < .known ? say(" (assumed)", "（推定）") : ""
         let ground = nexus.map { word(for: $0.nexus) } ?? say("reached by", "受管辖")
@@ -203,6 +199,7 @@ private struct ExplanationView {
     private func word(for nexus: Nexus) -> String {
         switch nexus {
         case .established: say("established in", "设立于")
+        case .residence: say("works from", "工作于")
         case .owned: say("owned from", "由其所有")
         case .operated: say("operated from", "由其运营")
         case .hosted: say("hosted in", "托管于")
@@ -217,24 +214,22 @@ private struct ExplanationView {
         let edge = graph.relationships[index]
         let isControl = edge.kind.belongs(to: .control) || edge.kind.belongs(to: .ownership)
         let place = edge.sources.first.map(say.place)
-        if let place { path.places.append(place) }
         path.add(node(edge.to))
         let doubt = edge.details.certainty < .known ? say(" (assumed)", "（推定）") : ""
         path.edges.append(
             self.edge(context.id(from), context.id(edge.to), isControl ? .control : .run, say.verb(for: edge.kind) + doubt, place))
     }
 
-    private func addStep(_ step: Witness.Step, _ stroke: Diagram.Stroke, _ path: inout Path) {
+    func addStep(_ step: Witness.Step, _ stroke: Diagram.Stroke, _ path: inout Path) {
         path.add(node(step.from))
         path.add(node(step.to))
         let word = RelationshipKind(rawValue: step.kind).map { say.verb(for: $0) } ?? say("needs", "需要")
         let place = step.sources.first.map(say.place)
-        if let place { path.places.append(place) }
         let doubt = step.certainty < .known ? say(" (assumed)", "（推定）") : ""
         path.edges.append(edge(context.id(step.from), context.id(step.to), stroke, word + doubt, place))
     }
 
-    private func node(_ index: Int) -> Diagram.Node {
+    func node(_ index: Int) -> Diagram.Node {
         guard graph.nodes[index].kind == .organization else { return context.card(index) }
         return context.house(index, caption: say.word(for: .vendor))
     }
@@ -262,44 +257,11 @@ private struct ExplanationView {
             "\(focus) 经 \(path.edges.count) 步影响 \(context.name(node))\(doubt)。")
         return path
     }
-
-    // MARK: A flag
-
-    private func flag(_ flag: FlagID, _ node: Int) -> Path {
-        var path = Path(subject: "\(context.name(node)) · \(flag.text)", verdict: "")
-        path.add(self.node(node))
-        let exposure = context.exposed.exposure
-        guard let found = exposure.flags(of: node).first(where: { $0.id == flag }), let witness = exposure.witness(of: flag, at: node)
-        else {
-            let names = exposure.exclusion(of: flag, at: node)?.names ?? []
-            path.verdict =
-                names.isEmpty
-                ? say("\(flag.text) is not at \(context.name(node)).", "\(context.name(node)) 没有标记 \(flag.text)。")
-                : say(
-                    "\(flag.text) does not come to \(context.name(node)): excluded by \(say.list(names)).",
-                    "\(flag.text) 不及于 \(context.name(node))：因 \(say.list(names)) 而排除。")
-            return path
-        }
-        for step in witness.steps { addStep(step, step.kindIsControl ? .control : .derivation, &path) }
-        let rule = Diagram.Node(
-            "rule:\(flag.text)", .licence, title: PictureText(flag.text),
-            caption: PictureText("\(say.word(for: .licence).uppercased()) · \(found.status)"),
-            tooltip: PictureText(flag.text))
-        path.add(rule)
-        let place = witness.origin.first.map(say.place)
-        if let place { path.places.append(place) }
-        path.edges.append(edge(context.id(witness.beginning), rule.id, .control, say("named by", "被规则指向"), place))
-        let doubt = found.certainty < .known ? say(" may be", "可能") : say(" is", "")
-        path.verdict = say(
-            "\(flag.text)\(doubt) at \(context.name(node)): it begins at \(context.name(witness.beginning)), \(say.count(witness.steps.count, "step", "steps", "")) away.",
-            "\(flag.text) \(doubt)及于 \(context.name(node))：始于 \(context.name(witness.beginning))，相距 \(witness.steps.count) 步。")
-        return path
-    }
 }
 
 extension Witness.Step {
     /// Whether it is a step of control or ownership, which a flag or a reach travels differently from a need.
-    fileprivate var kindIsControl: Bool {
+    var kindIsControl: Bool {
         RelationshipKind(rawValue: kind).map { $0.belongs(to: .control) || $0.belongs(to: .ownership) } ?? false
     }
 }

@@ -19,7 +19,7 @@ private struct LineageView {
     init(_ context: ViewContext) {
         self.context = context
         let graph = context.graph
-        let slice = Slice(context.exposed.model, targets: context.exposed.targets)
+        let slice = context.exposed.slice
         let isLineage: (Int) -> Bool = { [.model, .dataset].contains(graph.nodes[$0].kind) }
         derivations = graph.relationships.indices.filter { index in
             let edge = graph.relationships[index]

@@ -18,7 +18,7 @@ private struct MapView {
 
     init(_ context: ViewContext) {
         self.context = context
-        slice = Slice(context.exposed.model, targets: context.exposed.targets)
+        slice = context.exposed.slice
         reduction = Reduction(context.exposed, slice)
         lines = NeedLines(context, slice, kept: reduction.kept)
         if reduction.kept.count > 40 { lines.reduce() }

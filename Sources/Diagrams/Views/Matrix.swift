@@ -3,34 +3,43 @@ internal import SupplyChain
 extension Diagram {
     /// What would each part take down? Parts under the control asked about against functions, one removed at a time.
     ///
-    /// As many rows as there are shapes to draw, the most consequential parts first; functions beyond eight are left to the report and counted.
+    /// The most consequential parts first, rolled up where there are more than half as many rows as shapes to draw. Beyond eight functions those with the same single points share a column; what is
+    /// still beyond is counted.
     public static func matrix(of exposed: Exposed, in language: DiagramPhrases.Language) -> Diagram {
         let context = ViewContext(exposed, language)
         let (say, found) = (context.say, context.parts)
-        let rows = found.parts.enumerated().filter { $0.offset < max(4, exposed.budget / 2) || exposed.expanded.contains($0.element.node) }
-            .map(\.element)
-        let functions = Array(found.functions.indices.prefix(8))
-        var nodes = rows.map { part in
+        let table = PartRows(exposed, most: max(4, exposed.budget / 2))
+        let columns = FunctionRows(Array(found.functions.indices), found, loose: 8, most: 10)
+        var nodes = table.rows.map { row in
+            let part = row.first
             let node = exposed.graph.nodes[part.node]
-            var row = Diagram.Node(
-                node.id.text, Diagram.Shape(node.kind), title: node.pictureTitle,
-                caption: PictureText(say.list(part.vendors.map(context.name), most: 1)),
-                mark: part.number == nil ? nil : context.mark(of: part.node), tooltip: context.sentence(for: part))
-            row.cells = functions.map { part.effect(on: $0) }
-            row.link = context.link(of: part.node)
-            return row
+            let vendors = say.list(part.vendors.map(context.name), most: 1)
+            var box = Diagram.Node(
+                node.id.text, row.isRolledUp ? .stack : Diagram.Shape(node.kind), title: context.title(of: row),
+                caption: PictureText(vendors),
+                mark: part.number == nil ? nil : context.mark(of: part.node), tooltip: context.sentence(for: row))
+            box.cells = columns.rows.map { column in Self.worst(column.positions.map { row.effect(on: $0) }) }
+            box.link = row.isRolledUp ? nil : context.link(of: part.node)
+            return box
         }
         for vendor in found.vendors {
             var row = context.house(vendor.organization, caption: say("all its parts together", "其全部部件合计"))
-            row.cells = functions.map { vendor.stops.contains($0) ? .stops : .nothing }
+            row.cells = columns.rows.map { column in column.positions.contains { vendor.stops.contains($0) } ? .stops : .nothing }
             nodes.append(row)
         }
-        let drawn = Set(rows.map(\.node))
-        let hidden = found.parts.map(\.node).filter { !drawn.contains($0) }
-        let folds =
-            hidden.isEmpty
-            ? [] : [Fold(box: "rest:rows", title: PictureText(context.more(hidden.count)), members: hidden.map { context.id($0) })]
-        let hiddenFunctions = found.functions.count - functions.count
+        var folds = table.rows.compactMap { context.fold(of: $0) }
+        if !table.hidden.isEmpty {
+            folds.append(
+                Fold(
+                    box: "rest:rows", title: PictureText(context.more(table.hidden.count)),
+                    members: table.hidden.map { context.id($0.node) }))
+        }
+        let hidden = table.hidden
+        let title: (FunctionRows.Row) -> String = { column in
+            let name = context.name(found.functions[column.first])
+            return column.others.isEmpty ? name : "\(name) +\(column.others.count)"
+        }
+        let (hiddenFunctions, together) = (columns.hidden.count, columns.rows.reduce(0) { $0 + $1.others.count })
         let freezing = found.parts.count { $0.stops.isEmpty && $0.degrades.isEmpty }
         let degrading = found.parts.count { !$0.degrades.isEmpty }
         var sentences = [
@@ -55,13 +64,20 @@ extension Diagram {
             verdict: PictureText(sentence: verdict),
             footnote: context.footnote([
                 say("each row removes one part and nothing else", "每行只移除一个部件"), say.count(nodes.count, "row", "rows", "行"),
+                folds.count > (hidden.isEmpty ? 0 : 1)
+                    ? say("a row of several: any one of them", "多个部件合为一行时，指其中任何一个") : nil,
+                together > 0
+                    ? say("functions with the same single points share a column", "单点相同的功能合为一列") : nil,
                 hidden.isEmpty ? nil : say.count(hidden.count, "more part folded", "more parts folded", "个部件未列出"),
                 hiddenFunctions > 0 ? say.count(hiddenFunctions, "function not shown", "functions not shown", "项功能未列出") : nil,
                 context.unknowns,
                 found.isAllAssumed && found.singlePointCount > 0 ? say("single points if assumptions hold", "单点以推定成立为前提") : nil,
             ]),
             headings: [PictureText(say("if this is removed", "若移除")), PictureText(say("vendor", "供应方"))]
-                + functions.map { PictureText(context.name(found.functions[$0])) },
+                + columns.rows.map { PictureText(title($0)) },
             nodes: nodes, edges: [], folds: folds, description: context.description)
     }
+
+    /// The worst of some effects, which is told first.
+    private static func worst(_ effects: [Cell]) -> Cell { [.stops, .degrades, .freezes].first { effects.contains($0) } ?? .nothing }
 }

@@ -24,7 +24,7 @@ private struct SimulationView {
     init(_ context: ViewContext, _ outage: Outage) {
         self.context = context
         self.outage = outage
-        slice = Slice(context.exposed.model, targets: context.exposed.targets)
+        slice = context.exposed.slice
         var removed: Set<Int> = []
         for event in outage.removed {
             for effect in event.effects where effect.state == .down || event.effects.count == 1 { removed.insert(effect.node) }
@@ -41,10 +41,13 @@ private struct SimulationView {
         let proofs = functions.filter { outage.after[$0] > outage.before[$0] }.flatMap {
             outage.proof(of: $0)?.steps.map(\.claim.node) ?? []
         }
-        let changed = outage.changedNodes.sorted { left, right in
-            outage.after[left] == outage.after[right] ? left < right : outage.after[left] > outage.after[right]
+        let distance = context.exposed.slice.distance
+        let changed = outage.changedNodes.filter { context.exposed.slice.contains($0) }.sorted { left, right in
+            if outage.after[left] != outage.after[right] { return outage.after[left] > outage.after[right] }
+            return distance[left] == distance[right] ? left < right : distance[left] < distance[right]
         }
-        return functions + removed.sorted().prefix(20) + proofs + changed.prefix(200)
+        let told = (functions + removed.sorted() + proofs).filter { context.exposed.slice.contains($0) }
+        return told + changed.prefix(max(0, context.exposed.budget / 3 - Set(told).count))
     }
 
     private var graph: SupplyGraph { context.graph }
@@ -98,13 +101,11 @@ private struct SimulationView {
         }
         return Diagram(
             view: "simulation", language: say.language, form: .cards, focus: context.focus,
-            subject: PictureText(
-                sentence: "\(context.subject) · \(say("simulation: without ", "模拟：失去 "))\(say.list(outage.removed.map(label), most: 4))"),
+            subject: PictureText(sentence: "\(context.subject) · \(told(scenario)) · \(horizon)"),
             verdict: PictureText(sentence: verdict),
             footnote: context.footnote(
                 [
-                    scenario.isEmpty ? nil : say("scenario ", "情景 ") + say.list(scenario, most: 6),
-                    say("horizon \(outage.horizon.name)", "时域 \(outage.horizon.name)"), context.drawn(nodes.count, edges.count),
+                    say("removed: ", "移除：") + say.list(outage.removed.map(label), most: 6), context.drawn(nodes.count, edges.count),
                     reduction.hiddenCount > 0
                         ? say("\(reduction.hiddenCount) folded", "折叠 \(reduction.hiddenCount) 个") : say("none folded", "无折叠"),
                     say("all that changed: ", "全部变化：") + counts(graph.nodes.indices),
@@ -114,6 +115,22 @@ private struct SimulationView {
             },
             nodes: nodes, edges: edges, folds: folds,
             description: context.parts.functions.map { PictureText("\(context.name($0)): \(say.word(for: state(of: $0))).") })
+    }
+
+    /// The scenario in the words of whoever asked, else by what is removed.
+    private func told(_ scenario: [String]) -> String {
+        let removed = say.list(outage.removed.map(label), most: 3)
+        guard !scenario.isEmpty else { return say("simulation: without \(removed)", "模拟：失去 \(removed)") }
+        return say("simulation: without ", "模拟：失去 ") + say.list(scenario, most: 4)
+    }
+
+    private var horizon: String {
+        switch outage.horizon {
+        case .immediate: say("at once", "立即")
+        case .rebuild: say("from the next rebuild on", "自下次重建起")
+        case .update: say("from the next update on", "自下次更新起")
+        case .delivery: say("from the next delivery on", "自下次交付起")
+        }
     }
 
     private func label(_ event: Event) -> String {
@@ -194,6 +211,10 @@ private struct SimulationView {
             return say("\(context.name(only)) is \(state).", "\(context.name(only))\(state)。")
         }
         guard !words.isEmpty else {
+            if functions.count == 1, let only = functions.first {
+                let when = horizon.prefix(1).uppercased() + horizon.dropFirst()
+                return say("\(when): \(context.name(only)) stands as before.", "\(horizon)：\(context.name(only))照旧。")
+            }
             return say(
                 "Nothing asked about changes: all \(functions.count) \(noun) stand as before.", "所问各项无变化：\(functions.count) \(noun)照旧。")
         }

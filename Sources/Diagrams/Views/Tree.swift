@@ -23,7 +23,7 @@ private struct TreeView {
 
     init(_ context: ViewContext) {
         self.context = context
-        slice = Slice(context.exposed.model, targets: context.exposed.targets)
+        slice = context.exposed.slice
         tree = slice.needs.dominatorTree(from: slice.beginning)
         sizes = tree.dominatedCounts()
         var children = [[Int]](repeating: [], count: slice.needs.nodeCount)
@@ -48,10 +48,9 @@ private struct TreeView {
     private static func chosen(
         _ context: ViewContext, _ tree: DominatorTree, _ children: [[Int]], _ shares: [Diagram.Share], beginning: Int
     ) -> [Int] {
-        let share = tree.reachedNodes.count <= context.exposed.budget ? context.exposed.budget : max(8, context.exposed.budget / 2)
-        let limit = min(400, share + context.exposed.expanded.count)
-        // What fits is drawn as it is; a tree of more boxes than half a map's is a wall.
-        let fits = tree.reachedNodes.count <= context.exposed.budget
+        // What fits is drawn as it is; a tree of more boxes is a wall, and what brings in nothing is not the question then.
+        let fits = tree.reachedNodes.count <= context.exposed.budget * 2 / 3
+        let limit = min(400, (fits ? context.exposed.budget : max(8, context.exposed.budget / 2)) + context.exposed.expanded.count)
         var chosen: Set<Int> = []
         func takeWay(to node: Int) {
             var next: Int? = node
@@ -62,14 +61,13 @@ private struct TreeView {
         }
         for target in context.exposed.targets.prefix(6) { takeWay(to: target) }
         for node in context.exposed.expanded.sorted() where shares[node].total > 0 && chosen.count < limit { takeWay(to: node) }
-        for function in context.parts.functions.prefix(12) where shares[function].total > 0 { takeWay(to: function) }
+        for function in context.parts.functions.prefix(12) where shares[function].total > (fits ? 0 : 1) { takeWay(to: function) }
         var waiting = [beginning] + chosen.sorted()
         while let index = waiting.indices.max(by: { (shares[waiting[$0]].total, waiting[$1]) < (shares[waiting[$1]].total, waiting[$0]) }),
             chosen.count < limit
         {
             let node = waiting.remove(at: index)
-            // What brings something in comes first, then what is under the control.
-            let worth = children[node].filter { fits || shares[$0].total > 1 || context.parts.part(of: $0) != nil }
+            let worth = children[node].filter { fits || shares[$0].total > 1 }
             for child in worth.prefix(fits ? worth.count : 12) where chosen.count < limit && chosen.insert(child).inserted {
                 waiting.append(child)
             }

@@ -9,8 +9,8 @@ extension Diagram {
     }
 }
 
-private struct VendorsView {
-    private let context: ViewContext
+struct VendorsView {
+    let context: ViewContext
     private let slice: Slice
     /// The parts of the products that each organization controls directly.
     private let parts: [Int: [Int]]
@@ -20,7 +20,7 @@ private struct VendorsView {
 
     init(_ context: ViewContext) {
         self.context = context
-        slice = Slice(context.exposed.model, targets: context.exposed.targets)
+        slice = context.exposed.slice
         let graph = context.graph
         var parts: [Int: [Int]] = [:]
         var orphans: [Int] = []
@@ -45,13 +45,13 @@ private struct VendorsView {
             )
             return one == other ? left < right : one > other
         }
-        let most = max(4, exposed.budget / 4)
+        let most = max(4, exposed.budget / 5)
         drawn = Array(ordered.prefix(most))
         hidden = Array(ordered.dropFirst(most))
     }
 
-    private var graph: SupplyGraph { context.graph }
-    private var say: DiagramPhrases { context.say }
+    var graph: SupplyGraph { context.graph }
+    var say: DiagramPhrases { context.say }
 
     func diagram() -> Diagram {
         var nodes: [Diagram.Node] = []
@@ -73,7 +73,7 @@ private struct VendorsView {
         let (owners, ownership) = owners()
         nodes += owners.map { context.house($0, caption: caption(ofOwner: $0), column: 2) }
         edges += ownership
-        addGovernments(drawn + owners, owned: Set(ownership.map(\.from)), &nodes, &edges)
+        addGovernments(drawn + owners, column: owners.isEmpty ? 2 : 3, ownership, &nodes, &edges)
         let people = say.count(drawn.count + hidden.count, "organization", "organizations", "个组织")
         return Diagram(
             view: "vendors", language: say.language, form: .columns, focus: context.focus,
@@ -84,9 +84,9 @@ private struct VendorsView {
                 hidden.isEmpty ? nil : say.count(hidden.count, "organization folded", "organizations folded", "个组织已折叠"),
                 orphans.isEmpty ? nil : say.count(orphans.count, "part of unknown control", "parts of unknown control", "个部件控制方未知"),
             ]),
-            headings: [say("PRODUCT", "产品"), say("CONTROLS PARTS", "控制部件"), say("OWNER", "所有者"), say("GOVERNMENT", "政府")].map {
-                PictureText($0)
-            },
+            headings: [
+                say("PRODUCT", "产品"), say("CONTROLS PARTS", "控制部件"), owners.isEmpty ? nil : say("OWNER", "所有者"), say("GOVERNMENT", "政府"),
+            ].compactMap { $0.map { PictureText($0) } },
             nodes: nodes, edges: edges, folds: folds, description: drawn.map { PictureText(sentence: sentence($0)) })
     }
 
@@ -96,7 +96,7 @@ private struct VendorsView {
         let parts = members.compactMap { context.parts.part(of: $0) }
         let lesser: Diagram.Stroke = parts.isEmpty ? .control : parts.allSatisfy(\.onlyWeakens) ? .weakens : .freezes
         return Diagram.Edge(
-            product, context.id(vendor), stops ? .stops : lesser, width: min(8, 1 + Double(members.count) / 8),
+            product, context.id(vendor), stops ? .stops : lesser, width: min(3.5, 1 + Double(members.count) / 20),
             tooltip: PictureText(sentence: sentence(vendor)))
     }
 
@@ -170,53 +170,13 @@ private struct VendorsView {
         return owned.isEmpty ? say("owns owners", "间接所有") : say.list(owned, most: 2)
     }
 
-    /// The governments that reach those drawn; who is owned is reached through the owner that is drawn.
-    private func addGovernments(_ organizations: [Int], owned: Set<String>, _ nodes: inout [Diagram.Node], _ edges: inout [Diagram.Edge]) {
-        var codes: [String: Diagram.Tab] = [:]
-        for organization in organizations {
-            let isOwned = owned.contains(context.id(organization))
-            var reached = graph.nodes[organization].jurisdictions.filter { $0.certainty >= .assumed }.map {
-                ($0.jurisdiction, $0.certainty)
-            }
-            if reached.isEmpty, !isOwned {
-                reached = context.exposed.exposure.jurisdictions(of: organization).filter { $0.certainty >= .assumed }.map {
-                    ($0.jurisdiction, $0.certainty)
-                }
-            }
-            var seen: Set<String> = []
-            for (jurisdiction, certainty) in reached where seen.insert(jurisdiction.text).inserted {
-                let code = jurisdiction.text
-                let isFocus = context.exposed.exposure.focus.contains(jurisdiction)
-                codes[code] = isFocus ? .focus(code) : .elsewhere(code)
-                var edge = Diagram.Edge(
-                    context.id(organization), "government:\(code)", .control, width: isFocus ? 1.6 : 1,
-                    tooltip: PictureText(
-                        sentence: say(
-                            "\(context.name(organization)) is reached by \(code) (\(certainty.name))",
-                            "\(context.name(organization)) 受 \(code) 管辖（\(certainty.name)）")))
-                edge.isCrossing = isFocus
-                edges.append(edge)
-            }
-            if reached.isEmpty, !isOwned {
-                codes["?"] = .unknown
-                edges.append(
-                    Diagram.Edge(
-                        context.id(organization), "government:?", .folded, width: 1,
-                        tooltip: PictureText(say("\(context.name(organization)): not known", "\(context.name(organization))：未知"))))
-            }
-        }
-        for code in codes.keys.sorted(by: { $0.isBytewiseLess(than: $1) }) {
-            nodes.append(context.government(code, tab: codes[code] ?? .unknown, column: 3))
-        }
-    }
-
     private var verdict: String {
         let things = slice.order.filter { ![.product, .capability].contains(graph.nodes[$0].kind) }
         let under = (drawn + hidden).filter { context.exposed.exposure.control(of: $0) >= .assumed }
         let held = Set(under.flatMap { parts[$0] ?? [] }).count
         let largest = under.max { (parts[$0]?.count ?? 0, $1) < (parts[$1]?.count ?? 0, $0) }
         let most =
-            largest.map {
+            (under.count > 1 ? largest : nil).map {
                 say("; \(context.name($0)) alone \(parts[$0]?.count ?? 0)", "，其中 \(context.name($0)) 控制 \(parts[$0]?.count ?? 0) 个")
             } ?? ""
         let unknown = orphans.isEmpty ? "" : say(" Of \(orphans.count) nobody is known.", "\(orphans.count) 个控制方未知。")

@@ -32,12 +32,6 @@ private struct GraphDocumentWalk {
 
     init(extract: Extract) { self.extract = extract }
 
-    private static let nodeKeys: Set<String> = [
-        "id", "kind", "name", "version", "item", "licences", "suppliers", "summary", "completeness", "criticality", "notInUse", "markets",
-        "references", "traits",
-        "keys", "jurisdictions", "sources",
-    ]
-
     mutating func read(_ root: JSONValue) {
         let disputed = conflictedAttributes(root["conflicts"])
         let place = extract.place("nodes")
@@ -55,10 +49,11 @@ private struct GraphDocumentWalk {
 
     private func elements(_ value: JSONValue?) -> JSONElements { (value ?? .nothing).elements }
 
-    /// The places that an entry reports, else its own.
-    private mutating func places(of entry: JSONValue, at own: Place) -> [Place] {
+    /// The places that an entry reports as its `sources`, else its own.
+    private mutating func places(_ sources: JSONValue?, at own: Place) -> [Place] {
+        guard let sources else { return [own] }
         var result: [Place] = []
-        for source in elements(entry["sources"]) {
+        for source in sources.elements {
             guard let file = source["file"]?.string else { continue }
             result.append(
                 extract.place(
@@ -67,17 +62,19 @@ private struct GraphDocumentWalk {
         return result.isEmpty ? [own] : result
     }
 
-    private mutating func node(_ node: JSONValue, _ disputed: Set<String>, at own: Place) {
-        guard let id = node["id"]?.string, !id.isEmpty else {
-            return extract.diagnose(.missingIdentity(name: node["name"]?.string ?? "node"), at: own)
+    private mutating func node(_ value: JSONValue, _ disputed: Set<String>, at own: Place) {
+        let node = GraphNodeFields(value)
+        guard let id = node[.id]?.string, !id.isEmpty else {
+            return extract.diagnose(.missingIdentity(name: value["name"]?.string ?? "node"), at: own)
         }
-        let kindName = node["kind"]?.string ?? "unknown"
-        if NodeKind(rawValue: kindName) == nil {
+        let kindName = node[.kind]?.string ?? "unknown"
+        let kind = NodeKind(rawValue: kindName)
+        if kind == nil {
             extract.diagnose(
                 .invalidValue(field: "kind", value: kindName, expected: NodeKind.allCases.map(\.rawValue).joined(separator: " ")), at: own)
         }
-        for place in places(of: node, at: own) {
-            let record = extract.add(NodeKind(rawValue: kindName) ?? .unknown, at: place)
+        for place in places(node[.sources], at: own) {
+            let record = extract.add(kind ?? .unknown, at: place)
             extract.identify(record, by: .id, Self.canonical(id), at: place)
             let symbol = extract.intern(id)
             if records[symbol] == nil {
@@ -90,33 +87,34 @@ private struct GraphDocumentWalk {
     private static func canonical(_ id: String) -> String { id.hasPrefix("pkg:") ? PackageURL(id)?.canonical ?? id : id }
 
     private mutating func attributes(
-        of node: JSONValue, _ id: String, _ record: RecordIndex, _ disputed: Set<String>, at place: Place, own: Place
+        of node: borrowing GraphNodeFields, _ id: String, _ record: RecordIndex, _ disputed: Set<String>, at place: Place, own: Place
     ) {
-        for key in AttributeKey.allCases where !disputed.contains("\(id)\u{0}\(key.name)") {
-            guard let value = node[key.name] else { continue }
+        for key in AttributeKey.allCases {
+            guard let value = node[key], disputed.isEmpty || !disputed.contains("\(id)\u{0}\(key.name)") else { continue }
             if key.isSingleValued {
                 if let text = value.string ?? value.numberText { extract.set(key, of: record, to: text, at: place) }
             } else {
                 for element in value.elements { if let text = element.string { extract.set(key, of: record, to: text, at: place) } }
             }
         }
-        for key in elements(node["keys"]) {
+        for key in elements(node[.keys]) {
             guard let kind = IdentityKey.allCases.first(where: { $0.name == key["key"]?.string }), let value = key["value"]?.string else {
                 continue
             }
             extract.identify(record, by: kind, value, at: place)
         }
-        for entry in elements(node["jurisdictions"]) {
+        for entry in elements(node[.jurisdictions]) {
             guard let code = entry["code"]?.string, let jurisdiction = Jurisdiction(code: code) else {
                 extract.diagnose(.invalidValue(field: "code", value: entry["code"]?.string ?? "", expected: "US"), at: own)
                 continue
             }
             let certainty = Certainty(name: entry["certainty"]?.string ?? "known") ?? .unknown
-            for at in places(of: entry, at: place) {
+            for at in places(entry["sources"], at: place) {
                 extract.reach(record, jurisdiction, nexus: Nexus(entry["nexus"]?.string ?? "established"), certainty: certainty, at: at)
             }
         }
-        keepUnknown(of: node, except: Self.nodeKeys, at: own).forEach { extract.keep($0, of: record) }
+        guard node.hasOthers else { return }
+        keepUnknown(of: node.object, except: GraphNodeFields.names, at: own).forEach { extract.keep($0, of: record) }
     }
 
     private mutating func keepUnknown(of entry: JSONValue, except known: Set<String>, at place: Place) -> [UnknownKey] {
@@ -137,27 +135,27 @@ private struct GraphDocumentWalk {
         return record
     }
 
-    private mutating func relationship(_ edge: JSONValue, at own: Place) {
-        guard let kind = edge["kind"]?.string.flatMap({ RelationshipKind(rawValue: $0) }) else {
+    private mutating func relationship(_ value: JSONValue, at own: Place) {
+        let edge = GraphEdgeFields(value)
+        guard let kind = edge[.kind]?.string.flatMap({ GraphEdgeFields.kinds[$0] }) else {
             return extract.diagnose(
-                .invalidValue(field: "kind", value: edge["kind"]?.string ?? "", expected: "dependsOn, operatedBy, …"), at: own)
+                .invalidValue(field: "kind", value: edge[.kind]?.string ?? "", expected: "dependsOn, operatedBy, …"), at: own)
         }
-        guard let from = edge["from"]?.string, let to = edge["to"]?.string else {
+        guard let from = edge[.from]?.string, let to = edge[.to]?.string else {
             return extract.diagnose(.missingIdentity(name: kind.rawValue), at: own)
         }
-        var details = RelationshipDetails(kind, scope: edge["scope"]?.string.flatMap { DependencyScope(rawValue: $0) })
-        details.how = edge["how"]?.string.map { DerivationMethod($0) }
-        details.isRevocable = edge["revocable"]?.bool
-        details.strength = edge["strength"]?.string.flatMap { Strength(rawValue: $0) }
-        details.certainty = edge["certainty"]?.string.flatMap { Certainty(name: $0) } ?? .known
-        if let share = edge["share"] {
+        var details = RelationshipDetails(kind, scope: edge[.scope]?.string.flatMap { DependencyScope(rawValue: $0) })
+        details.how = edge[.how]?.string.map { DerivationMethod($0) }
+        details.isRevocable = edge[.revocable]?.bool
+        details.strength = edge[.strength]?.string.flatMap { Strength(rawValue: $0) }
+        details.certainty = edge[.certainty]?.string.flatMap { Certainty(name: $0) } ?? .known
+        if let share = edge[.share] {
             details.share = (share.string ?? share.numberText).flatMap { ExactShare($0) }
             if details.share == nil { extract.diagnose(.invalidShare(share.string ?? share.numberText ?? ""), at: own) }
         }
-        let unknown = keepUnknown(
-            of: edge, except: ["kind", "from", "to", "scope", "how", "revocable", "strength", "certainty", "share", "sources"], at: own)
+        let unknown = edge.hasOthers ? keepUnknown(of: value, except: GraphEdgeFields.names, at: own) : []
         let (source, target) = (record(from, at: own), record(to, at: own))
-        for place in places(of: edge, at: own) { extract.relate(source, details, to: target, at: place, unknownKeys: unknown) }
+        for place in places(edge[.sources], at: own) { extract.relate(source, details, to: target, at: place, unknownKeys: unknown) }
     }
 
     private mutating func requirement(_ group: JSONValue, at own: Place) {
@@ -178,7 +176,7 @@ private struct GraphDocumentWalk {
         }
         let unknown = keepUnknown(of: group, except: ["node", "type", "atLeast", "want", "members", "sources"], at: own)
         let owner = record(node, at: own)
-        for place in places(of: group, at: own) {
+        for place in places(group["sources"], at: own) {
             extract.require(owner, type, atLeast: atLeast, want: want, of: members, at: place, unknownKeys: unknown)
         }
     }
@@ -199,7 +197,7 @@ private struct GraphDocumentWalk {
             for candidate in elements(entry["candidates"]) {
                 guard let value = candidate["value"]?.string else { continue }
                 let rank = SourceRank.allCases.first { $0.name == candidate["rank"]?.string } ?? .supplier
-                for place in places(of: candidate, at: at) { extract.set(key, of: record, to: value, at: place, rank: rank) }
+                for place in places(candidate["sources"], at: at) { extract.set(key, of: record, to: value, at: place, rank: rank) }
             }
         }
     }

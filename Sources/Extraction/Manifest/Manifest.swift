@@ -7,7 +7,7 @@ public enum Manifest {
 
     /// The patterns under `ignore`, for the walk over folders; nothing where the manifest cannot be read.
     public static func ignorePatterns(in document: SourceDocument) -> [String] {
-        guard let root = try? YAMLDocument(parsing: document.bytes).root else { return [] }
+        guard let root = try? YAMLDocument(parsing: document.bytes, depth: document.depth).root else { return [] }
         return (root["ignore"]?.sequence ?? []).compactMap(\.scalar)
     }
 }

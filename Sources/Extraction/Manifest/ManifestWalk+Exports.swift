@@ -3,9 +3,12 @@ internal import SupplyChain
 /// What a manifest says of deliveries abroad: who gets what, where, and how.
 extension ManifestWalk {
     /// One end user: an organization, with the place where it is established and who owns it.
-    mutating func endUser(_ value: YAMLValue) {
+    @discardableResult mutating func endUser(_ value: YAMLValue) -> RecordIndex? {
         known(value, ["id", "name", "place", "ownedBy", "controlledBy"])
-        guard let id = value["id"]?.scalar, !id.isEmpty else { return invalid("endUsers", value, expected: "id") }
+        guard let id = value["id"]?.scalar, !id.isEmpty else {
+            invalid("endUsers", value, expected: "id")
+            return nil
+        }
         let place = extract.place(line: value.line)
         let record = organization(id, at: value.line)
         extract.set(.name, of: record, to: value["name"]?.scalar ?? id, at: place)
@@ -35,6 +38,7 @@ extension ManifestWalk {
             }
             extract.relate(record, .controlledBy, to: organization(id, at: owner.line), at: extract.place(line: owner.line))
         }
+        return record
     }
 
     /// One delivery: what goes where, as what, to whom, and which premises were decided for it.
@@ -58,8 +62,9 @@ extension ManifestWalk {
         }
         let departure = value["from"].flatMap { jurisdiction($0, "from") }
         let endUsers = list(value["endUsers"], "endUsers").compactMap { user -> RecordIndex? in
-            guard let id = user.scalar, !id.isEmpty else {
-                invalid("endUsers", user, expected: "org:…")
+            guard let id = user.scalar else { return endUser(user) }
+            guard !id.isEmpty else {
+                invalid("endUsers", user, expected: "org:…, {id: org:…, place: CN}")
                 return nil
             }
             return organization(id, at: user.line)

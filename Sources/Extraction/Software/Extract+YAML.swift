@@ -2,7 +2,7 @@ internal import SupplyChain
 
 extension YAMLDocument {
     /// The YAML of a document, or where it stops being that.
-    init(reading document: SourceDocument) throws(ExtractionError) { try self.init(parsing: document.bytes) }
+    init(reading document: SourceDocument) throws(ExtractionError) { try self.init(parsing: document.bytes, depth: document.depth) }
 }
 
 extension Extract {

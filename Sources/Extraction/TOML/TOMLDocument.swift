@@ -20,8 +20,9 @@ struct TOMLDocument {
             throw .notUTF8(place: "offset \(TextCheck.firstFault(in: document.bytes) ?? 0)")
         }
         if let null = bytes.firstIndex(of: 0) { throw .malformed(reason: "a null byte", place: "offset \(null)") }
-        if let offset = TOMLNesting.excess(in: document.bytes) {
-            throw .malformed(reason: "deeper than \(TOMLNesting.most) levels", place: "offset \(offset)")
+        let most = min(document.depth, TOMLNesting.most)
+        if let offset = TOMLNesting.excess(in: document.bytes, over: most) {
+            throw .malformed(reason: "deeper than \(most) levels", place: "offset \(offset)")
         }
         do {
             root = try TOMLTable(string: text)

@@ -3,7 +3,7 @@
 /// The parser bounds values within values, but not the parts of a dotted key, each of which is a table in the one before: a key of a hundred thousand parts ends the process. One pass over the bytes that knows texts and
 /// comments, and no more of the grammar.
 struct TOMLNesting {
-    /// More levels than any document has.
+    /// More levels than any document has; nobody may ask for more, since the parser works by recursion.
     static let most = 512
 
     private let bytes: [UInt8]
@@ -22,7 +22,7 @@ struct TOMLNesting {
     private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// The offset at which `bytes` lie deeper than is read; `nil` where they do not.
-    static func excess(in bytes: [UInt8]) -> Int? {
+    static func excess(in bytes: [UInt8], over most: Int) -> Int? {
         var nesting = TOMLNesting(bytes)
         while nesting.at < bytes.count {
             nesting.step()

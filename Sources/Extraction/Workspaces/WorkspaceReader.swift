@@ -64,7 +64,7 @@ public enum WorkspaceReader {
     }
 
     private static func pnpm(_ document: SourceDocument, _ extract: inout Extract) {
-        guard let yaml = try? YAMLDocument(parsing: document.bytes) else { return }
+        guard let yaml = try? YAMLDocument(parsing: document.bytes, depth: document.depth) else { return }
         for element in yaml.root?["packages"]?.sequence ?? [] {
             if let text = element.scalar { claim(text, at: extract.place(line: element.line), in: &extract) }
         }

@@ -50,7 +50,7 @@ struct XMLDocument {
         var (line, counted) = (1, 0)
         do throws(XMLError) {
             let bytes = Self.widened(document.bytes)
-            var xml = try XMLTokenizer(bytes)
+            var xml = try XMLTokenizer(bytes, limits: XMLLimits(depth: document.depth / 2))
             reading: while nodes.count <= Self.mostElements {
                 switch try xml.next() {
                 case .start:

@@ -10,7 +10,8 @@ struct YAMLBuilder {
         let expandedBefore: Int
     }
 
-    private static let depth = 512
+    /// How many levels may be open.
+    private let depth: Int
     /// How many nodes aliases may stand for besides those that are written.
     private static let repetitions = 1_000_000
 
@@ -26,6 +27,8 @@ struct YAMLBuilder {
     /// For each closed container with an anchor how many nodes it holds, what its aliases stand for included.
     private var weights: [Int: Int] = [:]
 
+    init(depth: Int) { self.depth = depth }
+
     mutating func read(_ bytes: [UInt8]) throws(ExtractionError) {
         var parser = unsafe yaml_parser_t()
         guard unsafe yaml_parser_initialize(&parser) == 1 else { throw .limit(name: "memory", value: "yaml") }
@@ -40,7 +43,9 @@ struct YAMLBuilder {
                 guard unsafe yaml_parser_parse(&parser, &event) == 1 else {
                     let line = unsafe Int(clamping: parser.problem_mark.line) + 1
                     let reason = unsafe parser.problem.map { unsafe String(cString: $0) } ?? "not YAML"
-                    failure = .malformed(reason: reason, place: "line \(line)")
+                    // The parser has a limit of its own for brackets, far above that of documents.
+                    let isTooDeep = reason.hasPrefix("Maximum nesting level")
+                    failure = isTooDeep ? .limit(name: "depth", value: "1000") : .malformed(reason: reason, place: "line \(line)")
                     return
                 }
                 do throws(ExtractionError) { isDone = try unsafe take(event) } catch { failure = error }
@@ -84,7 +89,7 @@ struct YAMLBuilder {
     }
 
     private mutating func open(_ kind: YAMLNode.Kind, line: Int, anchor: String?) throws(ExtractionError) {
-        guard stack.count < Self.depth else { throw .limit(name: "depth", value: "\(Self.depth)") }
+        guard stack.count < depth else { throw .limit(name: "depth", value: "\(depth)") }
         let index = try add(kind, text: "", isQuoted: false, line: line, anchor: anchor)
         stack.append(Open(index: index, isAnchored: anchor != nil, expandedBefore: index + repeated))
     }

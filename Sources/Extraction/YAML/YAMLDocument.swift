@@ -13,9 +13,9 @@ public struct YAMLDocument: Sendable {
     public let duplicateKeyLines: [(key: String, line: Int)]
 
     /// Reads `bytes`, or says where they stop being YAML.
-    public init(parsing bytes: [UInt8]) throws(ExtractionError) {
+    public init(parsing bytes: [UInt8], depth: Int = SourceDocument.usualDepth) throws(ExtractionError) {
         if let fault = TextCheck.firstFault(in: bytes) { throw .notUTF8(place: "offset \(fault)") }
-        var builder = YAMLBuilder()
+        var builder = YAMLBuilder(depth: depth)
         try builder.read(bytes)
         let storage = YAMLStorage(nodes: builder.nodes)
         roots = builder.roots.map { YAMLValue(storage: storage, index: $0) }
@@ -93,9 +93,12 @@ public struct YAMLValue: Sendable {
     /// The members of a mapping in order, merged ones last, each key once; `nil` for anything else.
     ///
     /// Keys that are no scalars are left out.
-    public var mapping: [(key: String, value: YAMLValue)]? {
+    public var mapping: [(key: String, value: YAMLValue)]? { members?.map { ($0.key, $0.value) } }
+
+    /// The same with the lines of the keys: a block begins on the line below its key.
+    public var members: [(key: String, value: YAMLValue, line: Int)]? {
         guard node.kind == .mapping else { return nil }
-        var members: [(key: String, value: YAMLValue)] = []
+        var members: [(key: String, value: YAMLValue, line: Int)] = []
         var seen: Set<[UInt8]> = []
         var waiting = [index]
         var visited: Set<Int> = []
@@ -112,7 +115,7 @@ public struct YAMLValue: Sendable {
                 if key == "<<", !storage.nodes[name].isQuoted {
                     merges.append(YAMLValue(storage: storage, index: child).index)
                 } else if seen.insert(Array(key.utf8)).inserted {
-                    members.append((key, YAMLValue(storage: storage, index: child)))
+                    members.append((key, YAMLValue(storage: storage, index: child), storage.nodes[name].line))
                 }
             }
             waiting += merges.reversed()

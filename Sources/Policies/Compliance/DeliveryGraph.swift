@@ -41,7 +41,13 @@ struct DeliveryGraph {
                     from: position, to: moved(part.node), details: RelationshipDetails(.contains, certainty: part.certainty),
                     sources: part.sources))
         }
-        graph = SupplyGraph(sortedNodes: nodes, relationships: relationships, statedRequirements: [])
+        let requirements = original.statedRequirements.map { group in
+            Requirement(
+                node: moved(group.node), type: group.type, atLeast: group.atLeast, want: group.want,
+                members: group.members.map { Requirement.Member(node: moved($0.node), status: $0.status) }, sources: group.sources,
+                impliedBy: group.impliedBy)
+        }
+        graph = SupplyGraph(sortedNodes: nodes, relationships: relationships, statedRequirements: requirements)
         self.delivery = position
         things = delivery.things.map(moved)
         endUsers = delivery.endUsers.map(moved)
@@ -53,7 +59,8 @@ struct DeliveryGraph {
             SupplyGraph.Relationship(
                 from: delivery, to: $0, details: RelationshipDetails(.operatedBy), sources: graph.nodes[delivery].sources)
         }
-        return SupplyGraph(sortedNodes: graph.nodes, relationships: graph.relationships + parties, statedRequirements: [])
+        return SupplyGraph(
+            sortedNodes: graph.nodes, relationships: graph.relationships + parties, statedRequirements: graph.statedRequirements)
     }
 }
 

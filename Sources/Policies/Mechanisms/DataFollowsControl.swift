@@ -5,7 +5,7 @@ internal import SupplyChain
 /// An order to hand over data, which follows whoever controls the provider, wherever the data lies.
 ///
 /// ## What it flags
-/// Services, clouds and registries operated by somebody established there or under the control of such a parent, and what is hosted on or calls them.
+/// Services, clouds and registries operated by somebody established there or under the control of such a parent, what is hosted on or calls them, and what that is part of.
 /// ## Why it matters
 /// A region elsewhere does not take the data out of the provider's possession, custody or control.
 /// ## Example
@@ -20,28 +20,30 @@ internal import SupplyChain
 enum DataFollowsControl {
     private static let hands: Set<RelationshipKind> = [.operatedBy, .hostedBy]
     private static let owners: Set<RelationshipKind> = [.ownedBy, .controlledBy]
+    /// What a part calls or is hosted on, the whole calls and is hosted on.
+    private static let users: Set<RelationshipKind> = [.hostedOn, .calls, .contains, .dependsOn]
 
     /// The rule on this graph: from seated parents of providers down to what they operate, and to those who store data there.
     static func rule(_ application: Application) -> FlagRule {
         let providers = providers(application)
         let seeds = OwnedParties.beginnings(application).filter { providers.contains($0.node) }
         return application.flag(
-            seeds: seeds, carriers: hands.union(owners).union([.hostedOn, .calls]).union(application.instrument.carriers),
-            guards: seeds.isEmpty ? [] : application.minorityGuards())
+            seeds: seeds, carriers: hands.union(owners).union(users).union(application.instrument.carriers),
+            guards: seeds.isEmpty ? [] : application.ground.minorityGuards)
     }
 
     /// Organizations that operate a service, a cloud or a registry, and their owners to the top.
     private static func providers(_ application: Application) -> Set<Int> {
-        let graph = application.graph
+        let ground = application.ground
         var found: Set<Int> = []
         var frontier: [Int] = []
-        for (index, node) in graph.nodes.enumerated() where [.service, .infrastructure, .registry].contains(node.kind) {
-            for hand in application.ground.relationships(from: index, hands) where found.insert(hand.to).inserted {
+        for thing in ground.nodes(of: [.service, .infrastructure, .registry]) {
+            for hand in ground.relationships(from: thing, KindBits(hands)) where found.insert(hand.to).inserted {
                 frontier.append(hand.to)
             }
         }
         while let next = frontier.popLast() {
-            for owner in application.ground.relationships(from: next, owners) where found.insert(owner.to).inserted {
+            for owner in ground.relationships(from: next, KindBits(owners)) where found.insert(owner.to).inserted {
                 frontier.append(owner.to)
             }
         }

@@ -21,11 +21,10 @@ internal import SupplyChain
 enum DirectProduct {
     /// The rule on this graph, with both prongs of each flag.
     static func rule(_ application: Application) -> (rule: FlagRule, proofs: [Int: PremiseProof]) {
-        let kinds = Set(application.instrument.seeds.kinds)
         let listed = listedParties(application)
         var seeds: [FlagRule.Seed] = []
         var proofs: [Int: PremiseProof] = [:]
-        for (index, node) in application.graph.nodes.enumerated() where kinds.contains(node.kind) {
+        for index in application.ground.nodes(of: application.instrument.seeds.kinds) {
             let product = product(application, index)
             guard product.certainty > .no else { continue }
             let reach = reach(application, index, listed)
@@ -101,9 +100,10 @@ enum DirectProduct {
         var holders = [node]
         var seen: Set<Int> = [node]
         var next = 0
+        let carriers = Carriers([.contains, .runsOn])
         while next < holders.count {
-            for way in application.ground.relationships(to: holders[next], [.contains, .runsOn]) where seen.insert(way.from).inserted {
-                holders.append(way.from)
+            application.ground.forEachUse(of: holders[next], along: carriers) { use in
+                if seen.insert(use.by).inserted { holders.append(use.by) }
             }
             next += 1
         }

@@ -20,10 +20,11 @@ internal import SupplyChain
 enum FollowsTheItem {
     /// The rule on this graph; one without seeds where nothing is named.
     static func rule(_ application: Application) -> FlagRule {
-        let graph = application.graph
-        let seeds = graph.nodes.indices.compactMap { seed(application, $0) }
-        let guards = seeds.isEmpty ? [] : graph.nodes.indices.compactMap { exemption(application, at: $0) }
-        return application.flag(seeds: seeds, carriers: Set(application.instrument.carriers), nodeGuards: guards)
+        let (ground, stated) = (application.ground, application.instrument.seeds)
+        let named = ground.nodes(with: .trait, stated.traits) + ground.nodes(items: stated.items) + ground.nodes(of: stated.kinds)
+        let seeds = Set(named).sorted().compactMap { seed(application, $0) }
+        return application.flag(
+            seeds: seeds, carriers: Set(application.instrument.carriers), nodeGuards: exemptions(application, where: seeds))
     }
 
     private static func seed(_ application: Application, _ index: Int) -> FlagRule.Seed? {
@@ -58,11 +59,19 @@ enum FollowsTheItem {
         return best
     }
 
+    /// The exemptions at everything that the flag can come to.
+    private static func exemptions(_ application: Application, where seeds: [FlagRule.Seed]) -> [FlagRule.NodeGuard] {
+        guard let exemption = application.terms.exemption, !seeds.isEmpty else { return [] }
+        let isReached = application.ground.reached(from: seeds.map(\.node), along: Carriers(application.instrument.carriers))
+        let nodes = exemption.kinds.isEmpty ? Array(application.graph.nodes.indices) : application.ground.nodes(of: exemption.kinds)
+        return nodes.filter { isReached[$0] }.compactMap { self.exemption(exemption, application, at: $0) }
+    }
+
     /// The exemption at a node: it kills where all that it needs is known, leaves the flag assumed where something is not said, and is none where it is denied.
-    private static func exemption(_ application: Application, at index: Int) -> FlagRule.NodeGuard? {
-        guard let exemption = application.terms.exemption else { return nil }
+    private static func exemption(
+        _ exemption: MechanismTerms.Exemption, _ application: Application, at index: Int
+    ) -> FlagRule.NodeGuard? {
         let node = application.graph.nodes[index]
-        guard exemption.kinds.isEmpty || exemption.kinds.contains(node.kind) else { return nil }
         let stated = node.lists[.trait] ?? []
         if exemption.denials.contains(where: { stated.contains($0) }) { return nil }
         let weakest = exemption.traits.map { application.ground.certainty(ofTrait: $0, at: index) }.min() ?? .unknown

@@ -22,10 +22,7 @@ enum MarketDuty {
     ///
     /// - Parameter shared: The ways that other instruments found on the same graph; instruments that speak of the same things travel the same ways.
     static func rule(_ application: Application, _ shared: inout SharedWays) -> (rule: FlagRule, proofs: [Int: PremiseProof]) {
-        let products = application.graph.nodes.indices.compactMap { node -> PremiseProof.Premise? in
-            guard application.graph.nodes[node].kind == .product else { return nil }
-            return market(application, node)
-        }
+        let products = application.ground.nodes(of: [.product]).compactMap { market(application, $0) }
         guard !products.isEmpty else { return (application.flag(seeds: [], carriers: []), [:]) }
         let ways = shared.ways(of: application)
         var seeds: [FlagRule.Seed] = []
@@ -41,7 +38,7 @@ enum MarketDuty {
 
     /// The ways that were found on one graph, by what instruments speak of and what carries it.
     struct SharedWays {
-        private struct Key: Hashable {
+        struct Key: Hashable {
             let kinds: [NodeKind]
             let operators: [NodeID]
             let outside: [Jurisdiction]
@@ -50,10 +47,16 @@ enum MarketDuty {
 
         private var found: [Key: Ways] = [:]
 
-        fileprivate mutating func ways(of application: Application) -> Ways {
-            let key = Key(
+        /// What instruments that travel the same ways have in common; `nil` for those that are no market duties.
+        static func key(of application: Application) -> Key? {
+            guard application.instrument.mechanism == .marketDuty else { return nil }
+            return Key(
                 kinds: application.instrument.seeds.kinds, operators: application.terms.operators, outside: application.terms.seedOutside,
                 carriers: application.instrument.carriers)
+        }
+
+        fileprivate mutating func ways(of application: Application) -> Ways {
+            guard let key = Self.key(of: application) else { return Ways(application) }
             if let known = found[key] { return known }
             let ways = Ways(application)
             found[key] = ways
@@ -78,30 +81,36 @@ enum MarketDuty {
     fileprivate struct Ways {
         private let application: Application
         private var certainty: [Certainty]
-        private var step: [Int32]
+        /// The way by which each node was come to, and the node that it leads to; -1 where it is a thing itself.
+        private var step: [(way: Int32, to: Int32)]
 
         init(_ application: Application) {
             self.application = application
             certainty = [Certainty](repeating: .no, count: application.graph.nodes.count)
-            step = [Int32](repeating: -1, count: application.graph.nodes.count)
-            let things = application.graph.nodes.indices.map { Self.thing(application, $0) }
-            let carriers = Set(application.instrument.carriers).union(application.instrument.carriers.isEmpty ? [] : [.derivedFrom])
+            step = [(way: Int32, to: Int32)](repeating: (0, -1), count: application.graph.nodes.count)
+            let (ground, seeds) = (application.ground, application.instrument.seeds)
+            let named = seeds.kinds.isEmpty ? Array(application.graph.nodes.indices) : ground.nodes(of: seeds.kinds)
+            let things = named.map { (node: $0, certainty: Self.thing(application, $0)) }.filter { $0.certainty >= .assumed }
+            let stated = application.instrument.carriers
+            let carriers = Carriers(stated.isEmpty ? [] : stated + [.derivedFrom])
             // First along what is known, then along what is assumed: nodes that the first pass reached keep the surer way.
+            var surely: [Int] = []
             for tier in [Certainty.known, .assumed] {
-                var frontier = things.indices.filter { things[$0] >= tier && certainty[$0] == .no }
+                var frontier = things.filter { $0.certainty >= tier && certainty[$0.node] == .no }.map(\.node)
                 for node in frontier { certainty[node] = tier }
-                if tier == .assumed { frontier += things.indices.filter { certainty[$0] == .known } }
+                if tier == .assumed { frontier += surely.sorted() }
                 var next = 0
                 while next < frontier.count {
-                    for index in application.ground.incoming[frontier[next]] {
-                        let way = application.graph.relationships[Int(index)]
-                        guard carriers.contains(way.kind), way.details.certainty >= tier, certainty[way.from] == .no else { continue }
-                        certainty[way.from] = tier
-                        step[way.from] = index
-                        frontier.append(way.from)
+                    let here = frontier[next]
+                    ground.forEachUse(of: here, along: carriers) { use in
+                        guard use.certainty >= tier, certainty[use.by] == .no else { return }
+                        certainty[use.by] = tier
+                        step[use.by] = (use.way, Int32(truncatingIfNeeded: here))
+                        frontier.append(use.by)
                     }
                     next += 1
                 }
+                surely = frontier
             }
         }
 
@@ -109,10 +118,9 @@ enum MarketDuty {
             guard certainty[node] > .no else { return nil }
             var here = node
             var sources: [SourceLocation] = []
-            while step[here] >= 0 {
-                let way = application.graph.relationships[Int(step[here])]
-                sources += way.sources
-                here = way.to
+            while step[here].to >= 0 {
+                sources += application.ground.sources(of: step[here].way)
+                here = Int(step[here].to)
             }
             return PremiseProof.Premise(
                 subject: .thing, detail: application.graph.nodes[here].id.text, node: here, certainty: certainty[node], sources: sources)
@@ -120,8 +128,7 @@ enum MarketDuty {
 
         /// Whether a node is what the rule speaks of: of its kinds, operated by whom it names, or by somebody elsewhere.
         private static func thing(_ application: Application, _ node: Int) -> Certainty {
-            let seeds = application.instrument.seeds
-            guard seeds.kinds.isEmpty || seeds.kinds.contains(application.graph.nodes[node].kind) else { return .no }
+            guard !application.terms.operators.isEmpty || !application.terms.seedOutside.isEmpty else { return .known }
             let operators = application.ground.relationships(from: node, [.operatedBy])
             var certainty: Certainty = .known
             if !application.terms.operators.isEmpty {

@@ -31,7 +31,7 @@ enum OwnedParties {
             return (
                 application.flag(
                     seeds: begins, carriers: carriers.union([.ownedBy, .controlledBy]), carriedEffect: effect,
-                    guards: begins.isEmpty ? [] : application.minorityGuards(), nodeGuards: stops), [:]
+                    guards: begins.isEmpty ? [] : application.ground.minorityGuards, nodeGuards: stops), [:]
             )
         case .shares:
             let owned = owned(application, by: begins)
@@ -51,8 +51,8 @@ enum OwnedParties {
         }
         let seats = Set(application.terms.seats)
         if !seats.isEmpty {
-            for (index, node) in application.graph.nodes.enumerated() where node.kind == .organization {
-                let here = node.jurisdictions.filter { seats.contains($0.jurisdiction) && $0.certainty >= .assumed }
+            for index in application.ground.nodes(of: [.organization]) {
+                let here = application.ground.seats(of: index).filter { seats.contains($0.jurisdiction) }
                 guard let certainty = here.map(\.certainty).max() else { continue }
                 seeds.append(application.seed(index, certainty, here.flatMap(\.sources)))
             }
@@ -63,9 +63,8 @@ enum OwnedParties {
     /// Companies of these countries are not reached through their owners.
     private static func stops(_ application: Application) -> [FlagRule.NodeGuard] {
         guard !application.terms.stopIn.isEmpty else { return [] }
-        return application.graph.nodes.enumerated().compactMap { index, node in
-            guard node.kind == .organization else { return nil }
-            let here = node.jurisdictions.filter { application.terms.stopIn.contains($0.jurisdiction) && $0.certainty >= .assumed }
+        return application.ground.nodes(of: [.organization]).compactMap { index in
+            let here = application.ground.seats(of: index).filter { application.terms.stopIn.contains($0.jurisdiction) }
             guard let certainty = here.map(\.certainty).max() else { return nil }
             return FlagRule.NodeGuard(
                 node: index, name: "established in \(here[0].jurisdiction.text)", ceiling: certainty == .known ? .no : .assumed,
@@ -85,8 +84,8 @@ enum OwnedParties {
         let surely = Set(begins.filter { $0.certainty == .known }.map(\.node))
         let (wide, narrow) = (graph.ownershipCascade(from: all, under: rule), graph.ownershipCascade(from: surely, under: rule))
         let open = reachableThroughOwners(all, application)
-        return graph.nodes.indices.compactMap { node -> Owned? in
-            guard graph.nodes[node].kind == .organization, !all.contains(node) else { return nil }
+        return application.ground.nodes(of: [.organization]).compactMap { node -> Owned? in
+            guard !all.contains(node) else { return nil }
             let certainty: Certainty
             switch wide.verdict(on: node) {
             case .known where narrow.verdict(on: node) == .known: certainty = .known

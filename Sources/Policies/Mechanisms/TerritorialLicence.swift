@@ -21,15 +21,12 @@ internal import SupplyChain
 enum TerritorialLicence {
     /// The rule on this graph.
     static func rule(_ application: Application) -> FlagRule {
-        let licences = Set(application.instrument.seeds.licences)
-        let graph = application.graph
-        let seeds = graph.nodes.indices.compactMap { index -> FlagRule.Seed? in
-            let node = graph.nodes[index]
-            guard node.lists[.licence]?.contains(where: { licences.contains($0) }) ?? false else { return nil }
+        let seeds = application.ground.nodes(with: .licence, application.instrument.seeds.licences).map { index -> FlagRule.Seed in
+            let node = application.graph.nodes[index]
             let isChecked = node.sources.contains { $0.reader != "catalog" || $0.file.hasSuffix(", verified") }
             return application.seed(index, isChecked ? .known : .assumed, node.sources)
         }
-        let guards = seeds.isEmpty ? [] : graph.nodes.indices.compactMap { market(application, $0) }
+        let guards = seeds.isEmpty ? [] : application.ground.nodes(of: [.product]).compactMap { market(application, $0) }
         let carriers =
             application.instrument.carriers.isEmpty ? [.contains, .derivedFrom, .usesModel, .dependsOn] : application.instrument.carriers
         return application.flag(
@@ -39,7 +36,6 @@ enum TerritorialLicence {
     /// A product whose markets all lie inside the territory is free of it; one without stated markets may be outside.
     private static func market(_ application: Application, _ index: Int) -> FlagRule.NodeGuard? {
         let node = application.graph.nodes[index]
-        guard node.kind == .product else { return nil }
         let markets = (node.lists[.market] ?? []).flatMap { text -> [Jurisdiction] in
             Jurisdiction(code: text).map { application.ground.catalog.members(of: $0).sorted() } ?? []
         }

@@ -38,7 +38,7 @@ enum ValueContent {
         var seeds: [FlagRule.Seed] = []
         var proofs: [Int: PremiseProof] = [:]
         for node in wholes {
-            let stated = application.ground.relationships(from: node, carriers)
+            let stated = application.ground.relationships(from: node, KindBits(carriers))
             let verdict = verdict(application, node, shares)
             guard verdict > .no else { continue }
             let certainty = min(verdict, stated.map(\.details.certainty).min() ?? .assumed)
@@ -57,10 +57,9 @@ enum ValueContent {
 
     /// Content that counts: of a trait in scope, and where the rule says so developed by somebody there.
     private static func inScope(_ application: Application) -> Set<Int> {
-        let (traits, places) = (Set(application.terms.scopeTraits), Set(application.instrument.seeds.developerIn))
+        let places = Set(application.instrument.seeds.developerIn)
         return Set(
-            application.graph.nodes.indices.filter { node in
-                guard application.graph.nodes[node].lists[.trait]?.contains(where: { traits.contains($0) }) ?? false else { return false }
+            application.ground.nodes(with: .trait, application.terms.scopeTraits).filter { node in
                 guard !places.isEmpty else { return true }
                 return application.ground.relationships(from: node, [.developedBy, .manufacturedBy, .maintainedBy]).contains {
                     application.graph.ownControl(of: $0.to, for: places) >= .assumed
@@ -73,7 +72,8 @@ enum ValueContent {
         var reached = scope
         var frontier = scope.sorted()
         while let part = frontier.popLast() {
-            for relationship in application.ground.relationships(to: part, carriers) where reached.insert(relationship.from).inserted {
+            let holders = application.ground.relationships(to: part, KindBits(carriers))
+            for relationship in holders where reached.insert(relationship.from).inserted {
                 frontier.append(relationship.from)
             }
         }

@@ -125,7 +125,7 @@ private struct ComplianceText {
         let instrument = finding.instrument
         let name = say(instrument.name.english, instrument.name.chinese)
         let title = "\(phrases.noun(for: finding.flag.effect)) · \(instrument.id) · \(name)"
-        var out = "    " + TerminalText("\(title) · \(instrument.citation) · \(finding.flag.status)").description + "\n"
+        var out = "    " + TerminalText("\(title) · \(instrument.citation) · \(phrases.status(finding.flag.status))").description + "\n"
         out += "      " + TerminalText(say(instrument.summary.english, instrument.summary.chinese)).description + "\n"
         if let proof = finding.proof, finding.witness?.steps.isEmpty ?? true {
             for premise in proof.premises { out += "      · " + phrases.line(for: premise, graph: graph) + "\n" }

@@ -112,10 +112,7 @@ public struct ExplanationAnswer: Sendable {
             }
         }
         for flag in exposure.flags(of: node) {
-            out +=
-                "  "
-                + TerminalText("\(flag.id) · \(phrases.word(for: flag.effect)) · \(flag.status) · \(phrases.word(for: flag.certainty))")
-                .description + "\n"
+            out += "  " + TerminalText("\(flag.id) · \(phrases.standing(of: flag))").description + "\n"
         }
         let sources = graph.nodes[node].sources.prefix(12).map { "    " + TerminalText(phrases.place($0)).description + "\n" }
         return out + "  " + say("read in", "出处") + "\n" + sources.joined()
@@ -148,9 +145,7 @@ public struct ExplanationAnswer: Sendable {
             }
             return out
         }
-        out +=
-            "  " + TerminalText("\(phrases.word(for: found.effect)) · \(found.status) · \(phrases.word(for: found.certainty))").description
-            + "\n"
+        out += "  " + TerminalText(phrases.standing(of: found)).description + "\n"
         out += indented(phrases.lines(for: witness, graph: graph, beginning: say("the rule names it", "该规则指向此物")))
         if let proof = policies.proof(of: flag, at: witness.beginning) {
             out += "  " + say("it begins there by these together, no single path:", "起点由下列各项共同成立，并非单一路径：") + "\n"

@@ -134,10 +134,17 @@ public struct ExposureAnswer: Sendable {
             out +=
                 "\n"
                 + TerminalText(
-                    "\(rule.id) · \(say(instrument.name.english, instrument.name.chinese)) · \(instrument.citation) · \(rule.status)"
+                    "\(rule.id) · \(say(instrument.name.english, instrument.name.chinese)) · \(instrument.citation) · \(phrases.status(rule.status))"
                 ).description + "\n"
             out += "  " + TerminalText(say(instrument.summary.english, instrument.summary.chinese)).description + "\n"
-            for node in flagged.prefix(8) { out += "  " + TerminalText(graph.nodes[node].label).description + "\n" }
+            // The surest first, and whatever is not known says so: an open question is no finding.
+            let certainties = flagged.map { (node: $0, certainty: exposure.flag(of: index, at: $0)?.certainty ?? .unknown) }
+            let surest = Certainty.allCases.reversed().flatMap { tier in certainties.filter { $0.certainty == tier } }
+            for (node, certainty) in surest.prefix(8) {
+                let word = phrases.word(for: certainty)
+                let doubt = certainty < .known ? say(" (\(word))", "（\(word)）") : ""
+                out += "  " + TerminalText(graph.nodes[node].label + doubt).description + "\n"
+            }
             if flagged.count > 8 { out += "  " + say("… and \(flagged.count - 8) more", "……另有 \(flagged.count - 8) 个") + "\n" }
             let premises = say(instrument.premises.english.joined(separator: "; "), instrument.premises.chinese.joined(separator: "；"))
             out += "  " + TerminalText(say("not concluded here: \(premises)", "此处不作结论：\(premises)")).description + "\n"

@@ -95,12 +95,13 @@ extension JSONWriter {
 extension Phrasebook {
     fileprivate func word(for flag: Exposure.Flag?) -> String {
         guard let flag else { return language("no flag", "无标记") }
-        return "\(word(for: flag.effect)) (\(word(for: flag.certainty)), \(flag.status))"
+        return "\(word(for: flag.effect)) (\(word(for: flag.certainty)), \(status(flag.status)))"
     }
 
     fileprivate func words(for reason: VerdictDifference.Reason) -> String {
         switch reason {
-        case .status(let before, let after): language("its status went from \(before) to \(after)", "状态由 \(before) 变为 \(after)")
+        case .status(let before, let after):
+            language("its status went from \(before) to \(after)", "状态由 \(status(before)) 变为 \(status(after))")
         case .listed(let party, let list, let since): language("\(party) is on \(list) since \(since)", "\(party) 自 \(since) 起列入 \(list)")
         case .delisted(let party, let list, let since):
             language("\(party) is off \(list) since \(since)", "\(party) 自 \(since) 起移出 \(list)")

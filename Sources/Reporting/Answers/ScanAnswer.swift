@@ -202,7 +202,7 @@ extension ScanAnswer {
         let told = question.diagnostics.filter { diagnostic in
             guard diagnostic.severity == .note else { return false }
             switch diagnostic.problem {
-            case .notFollowed, .malformed, .unknownKey, .invalidValue, .unresolvedBase, .unreadableLine, .truncated: return true
+            case .notFollowed, .malformed, .unknownKey, .invalidValue, .unresolvedBase, .unreadableLine, .truncated, .setAside: return true
             default: return false
             }
         }

@@ -20,7 +20,7 @@ public struct SensitivityAnswer: Sendable {
     ///   - state: The state that counts as lost.
     ///   - limits: How far to look for sets; up to order 1 none are counted.
     public init(_ question: Question, _ model: LossModel, events: [Event], state: SupplyState, limits: CutSetLimits) {
-        let lost = model.singlePointTable(among: events, horizon: question.horizon).sensitivity(at: state.rawValue)
+        let lost = model.sensitivity(among: events, horizon: question.horizon, atLeast: state)
         lines = zip(events, lost).map { ($0, $1) }.sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0.id < $1.0.id }
         guard limits.order > 1 else {
             (self.question, nodes, completeness) = (question, [], .upToOrder(1))

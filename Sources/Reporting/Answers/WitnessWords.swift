@@ -35,7 +35,7 @@ extension Phrasebook {
         var lines: [String] = []
         for (index, step) in witness.steps.enumerated() {
             let verb = RelationshipKind(rawValue: step.kind).map { self.verb(for: $0) } ?? language("needs", "需要")
-            let doubt = step.certainty < .known ? " (\(word(for: step.certainty)))" : ""
+            let doubt = step.certainty < .known ? language(" (\(word(for: step.certainty)))", "（\(word(for: step.certainty))）") : ""
             lines.append(
                 "\(index + 1). \(graph.nodes[step.from].label) \(verb) \(graph.nodes[step.to].label)\(doubt)\(source(step.sources))")
         }

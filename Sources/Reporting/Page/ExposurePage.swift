@@ -11,13 +11,27 @@ public struct ExposurePage: Sendable {
         let title: (english: String, chinese: String)
         let english: String
         let chinese: String
+        let folds: [Fold]
 
-        /// A view by its name, with the SVG in each language; ids in the two must differ.
-        public init(name: String, title: (english: String, chinese: String), english: String, chinese: String) {
+        /// A view by its name, with the SVG in each language, ids in the two different, and what its boxes stand for beside themselves.
+        public init(name: String, title: (english: String, chinese: String), english: String, chinese: String, folds: [Fold]) {
             self.name = name
             self.title = title
             self.english = english
             self.chinese = chinese
+            self.folds = folds
+        }
+    }
+
+    /// What a box of a picture stands for beside itself.
+    public struct Fold: Sendable {
+        let box: String
+        let members: [String]
+
+        /// The parts, by id, that a box holds, by the id of the box.
+        public init(box: String, members: [String]) {
+            self.box = box
+            self.members = members
         }
     }
 
@@ -44,7 +58,7 @@ public struct ExposurePage: Sendable {
     ///
     /// - Complexity: O(length).
     public var html: String {
-        let data = PageData(subject, language: language, firstView: views.first?.name ?? "points")
+        let data = PageData(subject, views, language: language)
         let styles = Set([PageStyle.text] + views.flatMap { Self.styles(in: $0.english) + Self.styles(in: $0.chinese) })
         let policy =
             "default-src 'none'; script-src \(Self.source(PageScript.text)); style-src \(styles.map(Self.source).sorted().joined(separator: " ")); img-src data:; base-uri 'none'; form-action 'none'"

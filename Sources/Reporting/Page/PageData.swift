@@ -15,7 +15,7 @@ struct PageData {
 
     let subject: PageSubject
     let language: Language
-    private let firstView: String
+    private let views: [ExposurePage.View]
     private let phrases = (english: Phrasebook(.english), chinese: Phrasebook(.chinese))
     /// The nodes that the page knows, by index into the graph, and where they stand in it.
     private(set) var parts: [Int] = []
@@ -40,10 +40,10 @@ struct PageData {
 
     var graph: SupplyGraph { subject.exposure.graph }
 
-    init(_ subject: PageSubject, language: Language, firstView: String) {
+    init(_ subject: PageSubject, _ views: [ExposurePage.View], language: Language) {
         self.subject = subject
         self.language = language
-        self.firstView = firstView
+        self.views = views
         let exposure = subject.exposure
         let graph = exposure.graph
         let present = Set(graph.nodes.map(\.kind))
@@ -168,7 +168,7 @@ struct PageData {
         var json = JSONWriter(.compact)
         json.object { json in
             json.member("lang", language.rawValue)
-            json.member("view", firstView)
+            json.member("view", views.first?.name ?? "points")
             json.member("h", Int(subject.horizon.rawValue))
             json.member("of", subject.question.of.text)
             json.object("words") { json in for word in PageWords.said { json.member(word.name, both: (word.english, word.chinese)) } }
@@ -182,8 +182,24 @@ struct PageData {
             json.array("nodes", parts.indices) { json, part in json.object { node(part, &$0) } }
             json.array("proofs", points) { json, point in json.object { proof(point, &$0) } }
             json.array("removals", subject.removals) { json, removal in json.object { self.removal(removal, &$0) } }
+            json.array("folds", folds) { json, fold in
+                json.array { json in
+                    json.value(fold.view)
+                    json.value(fold.box)
+                    json.array { for part in fold.parts { $0.value(part) } }
+                }
+            }
         }
         return json.text
+    }
+
+    /// What the boxes of each view hold beside themselves, as far as the page knows these parts.
+    private var folds: [(view: String, box: String, parts: [Int])] {
+        var known: [String: Int] = [:]
+        for (number, node) in parts.enumerated() { known[graph.nodes[node].id.text] = number }
+        return views.flatMap { view in
+            view.folds.map { (view.name, Self.shortened($0.box), $0.members.compactMap { known[$0] }) }
+        }
     }
 
     private func flag(_ rule: FlagRule, _ json: inout JSONWriter) {

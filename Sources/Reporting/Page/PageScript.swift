@@ -1,19 +1,34 @@
 /// The page's own script: it shows, finds, sorts and switches; of what it shows it computes nothing.
 ///
-/// `PageData` says what `D` holds. No library, no request, no inline handler; every text of the inputs goes in as text. Under ten kilobytes, since each page carries it.
-enum PageScript {
-    static let text = #"""
+/// `PageData` says what `D` holds. No library, no request, no inline handler; every text of the inputs goes in as text. Under ten kilobytes as sent, since each page carries it.
+public enum PageScript {
+    /// As it stands in a page.
+    public static let text: String = {
+        // Spaces for the eye are not sent along; no string of the script has these pairs.
+        var text = source.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: "\n")
+        for sign in ["=>", "=", ",", ";", "?", "&&", "||", "+", "<", ">"] {
+            text = text.replacing(" \(sign) ", with: sign).replacing("\(sign) ", with: sign).replacing(" \(sign)", with: sign)
+        }
+        return text
+    }()
+
+    private static let source = #"""
         'use strict';
         const $ = s => document.querySelector(s), all = (s, e = document) => [...e.querySelectorAll(s)], root = document.documentElement;
         const D = JSON.parse($('#data').textContent), SVG = 'http://www.w3.org/2000/svg';
         const mind = {lang: D.lang, view: D.view, h: D.h, theme: '', node: '', gone: ''};
         for (const [k, v] of new URLSearchParams(location.hash.slice(1))) if (k in mind) mind[k] = v;
         const zh = () => mind.lang === 'en' ? 0 : 1, w = x => Array.isArray(x) ? x[zh()] : x, say = (k, ...v) => v.reduce((s, x, i) => s.replace(`{${i}}`, x), w(D.words[k]));
-        const at = new Map(D.nodes.map((n, i) => [n.id, i])), drawn = new Map(), lines = new Map();
+        const at = new Map(D.nodes.map((n, i) => [n.id, i])), drawn = new Map(), lines = new Map(), held = new Map(), folds = new Map(D.folds.map(f => [f[0] + f[1], f[2]]));
         const put = (m, k, v) => m.set(k, [...m.get(k) || [], v]), hear = (e, ...how) => e.addEventListener(...how), on = (s, ...how) => all(s).forEach(e => hear(e, ...how));
-        all('.node[data-n]').forEach(g => put(drawn, g.dataset.n, g));
+        const own = g => at.get(g?.dataset.n.replace(/^control:/, ''));
+        all('.node[data-n]').forEach(g => {
+          const i = own(g), parts = (i === undefined ? [] : [i]).concat(folds.get(g.closest('.view').dataset.v + g.dataset.n) || []);
+          held.set(g, parts);
+          parts.forEach(i => put(drawn, i, g));
+        });
         all('.edge[data-e]').forEach(g => put(lines, g.dataset.e, g));
-        const shapes = i => drawn.get(D.nodes[i].id) || [], name = i => D.nodes[i].name, picture = () => $('.view:not([hidden]) svg'), rows = all('#parts tbody tr'), pictures = all('.view svg');
+        const shapes = i => drawn.get(i) || [], name = i => D.nodes[i].name, picture = () => $('.view:not([hidden]) svg'), rows = all('#parts tbody tr'), pictures = all('.view svg');
         const state = code => code >> 2 * mind.h & 3, gone = () => D.removals.find(r => r.key === mind.gone);
         const wipe = c => all('.' + c).forEach(e => e.classList.remove(c));
 
@@ -46,7 +61,7 @@ enum PageScript {
         }
 
         function steps(path, end) {
-          const list = el('ol', {class: 'path'}), go = i => el('button', {class: 'link', click: () => pick(i)}, name(i));
+          const list = el('ol', {class: 'path'});
           for (const e of path) {
             const [from, to, verb, sure, source] = D.edges[e];
             list.append(el('li', {}, go(from), ` ${w(D.verbs[verb])} `, go(to), sure < 3 ? ` (${w(D.certainty[sure])})` : '',
@@ -55,13 +70,16 @@ enum PageScript {
           list.append(el('li', {}, end));
           return list;
         }
-        function pick(i) {
-          const n = D.nodes[i], box = $('#detail'), path = n?.path || [];
+        const go = i => el('button', {class: 'link', click: () => pick(i)}, name(i));
+        function pick(i, g) {
+          const n = D.nodes[i], box = $('#detail'), path = n?.path || [], parts = held.get(g) || [];
           mind.node = n ? n.id : '';
           light(i, path);
           keep();
-          if (!n) return box.replaceChildren(el('p', {}, say('hint')));
-          box.replaceChildren(el('h2', {}, [w(D.kinds[n.kind]), n.vendor].filter(Boolean).join(' · ')), el('strong', {}, n.name),
+          box.replaceChildren(...n || parts.length ? [] : [el('p', {class: 'hint'}, say('hint'))]);
+          if (parts.length > 1) box.append(el('h3', {}, say('holds', parts.length)), el('ul', {}, ...parts.slice(0, 200).map(i => el('li', {}, go(i))), parts.length > 200 ? '…' : ''));
+          if (!n) return;
+          box.prepend(el('h2', {}, [w(D.kinds[n.kind]), n.vendor].filter(Boolean).join(' · ')), el('strong', {}, n.name),
             el('div', {class: 'src'}, n.id), el('p', {}, say('value' + n.value, D.of)),
             el('p', {}, n.places.map(([code, sure]) => `${code} (${w(D.certainty[sure])})`).join(' · ')));
           if (n.path) box.append(el('h3', {}, say('why')), steps(path, say('reached', path.length ? name(D.edges[path.at(-1)][1]) : n.name, D.of)));
@@ -94,12 +112,13 @@ enum PageScript {
           all('.badge').forEach(e => e.remove());
           pictures.forEach(s => s.classList.toggle('sim', !!r));
           wipe('hurt');
-          for (const [i, c] of codes) {
-            counts[c]++;
-            if (c) for (const g of shapes(i)) {
+          for (const c of codes.values()) counts[c]++;
+          for (const [g, parts] of r ? held : []) {
+            const hurt = parts.map(i => codes.get(i)).filter(Boolean), c = Math.max(...hurt), many = parts.length > 1 ? `${r.more ? '≥ ' : ''}${hurt.length}/${parts.length} ` : '';
+            if (hurt.length) {
               const [badge, plate, text] = ['g', 'rect', 'text'].map(t => document.createElementNS(SVG, t));
               badge.setAttribute('class', 'badge s' + c);
-              text.textContent = w(D.states[c]);
+              text.textContent = many + w(D.states[c]);
               badge.append(plate, text);
               g.append(badge);
               g.classList.add('hurt');
@@ -121,6 +140,7 @@ enum PageScript {
         function sift() {
           const [words, kind, place, flag] = ['q', 'kind', 'place', 'flag'].map(id => $('#' + id).value), asked = words + kind + place + flag;
           let count = 0;
+          const fit = new Set();
           wipe('out');
           wipe('hit');
           rows.forEach(row => {
@@ -128,8 +148,9 @@ enum PageScript {
             const fits = (!kind || n.kind == kind) && (!place || n.places.some(p => p[0] === place && p[1])) && (!flag || n.flags.some(f => f[0] == flag)) && `${n.id} ${n.name} ${n.vendor}`.toLowerCase().includes(words.trim().toLowerCase());
             row.hidden = !fits;
             count += fits;
-            if (asked) shapes(i).forEach(g => g.classList.add(fits ? 'hit' : 'out'));
+            if (fits) fit.add(i);
           });
+          if (asked) held.forEach((parts, g) => parts.length && g.classList.add(parts.some(i => fit.has(i)) ? 'hit' : 'out'));
           $('#found').textContent = asked ? say('found', count) : '';
         }
         on('th button', 'click', e => {
@@ -161,10 +182,10 @@ enum PageScript {
             v.x = from[2] - x * k;
             v.y = from[3] - y * k;
           });
-          addEventListener('pointerup', () => from = null);
-          hear(s, 'click', e => { if (moved < 4) pick(at.get(e.target.closest('.node')?.dataset.n)); });
+          ['pointerup', 'pointercancel'].forEach(k => addEventListener(k, () => from = null));
+          hear(s, 'click', e => { const g = e.target.closest('.node'); if (moved < 4) pick(own(g), g); });
         });
-        on('.node[data-n]', 'keydown', e => { if (e.key === 'Enter' || e.key === ' ') { e.preventDefault(); pick(at.get(e.currentTarget.dataset.n)); } });
+        on('.node[data-n]', 'keydown', e => { if (e.key === 'Enter' || e.key === ' ') { e.preventDefault(); pick(own(e.currentTarget), e.currentTarget); } });
         on('[data-i] button', 'click', e => pick(+e.target.closest('[data-i]').dataset.i));
         on('nav button', 'click', e => show(e.target.value));
         on('.zoom button', 'click', e => +e.target.value ? picture().zoom(+e.target.value) : picture().home());

@@ -1,12 +1,22 @@
 /// How the page looks: the tokens of the pictures by the names that they have there, light and dark, on screen and on paper.
-enum PageStyle {
+public enum PageStyle {
+    /// The colours on light ground, which are those of the pictures.
+    public static let light =
+        "--bg:#ffffff;--panel:#f6f8fa;--ink:#1b1f24;--mute:#57606a;--line:#8c959f;--hair:#c4ccd4;"
+        + "--focus:#00639c;--choke:#b84a00;--degraded:#8a6d00;--frozen:#30475e;--on:#fffffe;color-scheme:light"
+    /// The same on dark ground.
+    public static let dark =
+        "--bg:#0f1419;--panel:#161b21;--ink:#e6edf3;--mute:#9da7b3;--line:#6e7a87;--hair:#3d4650;"
+        + "--focus:#4aa8e0;--choke:#ff8a3d;--degraded:#e3c34a;--frozen:#a9c1da;--on:#0b0e11;color-scheme:dark"
+
     static let text = """
-        :root{--bg:#ffffff;--panel:#f6f8fa;--ink:#1b1f24;--mute:#57606a;--line:#8c959f;--hair:#c4ccd4;--focus:#00639c;--choke:#b84a00;--degraded:#8a6d00;--frozen:#30475e;--on:#fffffe;color-scheme:light}
-        @media (prefers-color-scheme:dark){:root:not([data-theme=light]){--bg:#0f1419;--panel:#161c23;--ink:#e6edf3;--mute:#9da7b3;--line:#6e7a87;--hair:#3d4650;--focus:#4aa8e0;--choke:#ff8a3d;--degraded:#e3c34a;--frozen:#a9c1da;--on:#0b0e11;color-scheme:dark}}
-        :root[data-theme=dark]{--bg:#0f1419;--panel:#161c23;--ink:#e6edf3;--mute:#9da7b3;--line:#6e7a87;--hair:#3d4650;--focus:#4aa8e0;--choke:#ff8a3d;--degraded:#e3c34a;--frozen:#a9c1da;--on:#0b0e11;color-scheme:dark}
+        :root{\(light)}
+        @media (prefers-color-scheme:dark){:root:not([data-theme=light]){\(dark)}}
+        :root[data-theme=dark]{\(dark)}
         *{box-sizing:border-box}
         [hidden],.h{display:none}
-        body{margin:0;height:100vh;display:grid;grid-template:"top top top" auto "side main info" 1fr/290px 1fr 330px;font:14px/1.45 Arial,"Liberation Sans","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;color:var(--ink);background:var(--bg)}
+        body{margin:0;height:100vh;display:grid;grid-template:"top top top" auto "side main info" 1fr/270px 1fr 320px;font:14px/1.45 Arial,"Liberation Sans","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif;color:var(--ink);background:var(--bg)}
+        body:has(#detail>.hint){grid-template-columns:270px 1fr 150px}
         header{grid-area:top;display:flex;gap:14px;align-items:center;padding:10px 16px;border-bottom:1px solid var(--hair)}
         h1{font-size:17px;margin:0;flex:1}
         h2{font-size:13px;color:var(--mute);margin:16px 0 6px}
@@ -51,7 +61,7 @@ enum PageStyle {
         :root[data-h="0"] li[data-h0="0"],:root[data-h="1"] li[data-h1="0"],:root[data-h="2"] li[data-h2="0"],:root[data-h="3"] li[data-h3="0"]{display:none}
         .node[data-n]{cursor:pointer}
         svg.dim .node:not(.on),svg.dim .edge:not(.on),svg .node.out{opacity:.25}
-        svg.sim .node:not(.hurt):not(.on){opacity:.45}
+        svg.sim .node:not(.hurt):not(.on){opacity:.4}
         svg .node.hit{outline:2px dashed var(--focus)}
         svg .edge.on path{stroke-width:3.5px}
         .badge rect{fill:var(--ink);height:15px}
@@ -60,8 +70,8 @@ enum PageStyle {
         .badge.s1 rect{fill:var(--frozen)}
         [data-v=matrix] .badge{display:none}
         svg .badge text{fill:var(--on);font:bold 10px Arial,"Liberation Sans","Noto Sans CJK SC",sans-serif}
-        @media (max-width:1000px){body{display:block;height:auto}.view{position:static;height:80vh}aside{max-height:none}}
+        @media (max-width:1000px){body{display:flex!important;flex-direction:column;height:auto}header{flex-wrap:wrap;gap:8px}h1{flex:1 0 100%}nav{flex:1 0 100%;flex-wrap:nowrap;overflow-x:auto}nav button{white-space:nowrap;flex:none}main{overflow:visible}.view{position:static;max-height:85vh}.view>svg{width:max(100%,860px);height:auto;touch-action:auto}.info{order:1}.side{order:2}.info,.side{border:0;border-top:1px solid var(--hair)}.zoom{display:none}}
         @media (prefers-reduced-motion:no-preference){.node,.edge{transition:opacity .15s}}
-        @media print{body{display:block;height:auto}nav,.zoom,#lang,#theme,label,.bar,.hint{display:none}main,.view{position:static;overflow:visible}.view{break-inside:avoid;page-break-after:always}:root[lang=en] .view[hidden]:not([lang=zh-Hans]),:root[lang=zh-Hans] .view[hidden]:not([lang=en]){display:block}.view>svg{height:auto;max-height:180mm}aside{border:0}}
+        @media print{:root,:root:not([data-theme=light]),:root[data-theme=dark]{\(light)}body{display:block!important;height:auto}nav,.zoom,#lang,#theme,label,.bar,.hint{display:none}main,.view{position:static;overflow:visible}.view{break-inside:avoid;page-break-after:always}:root[lang=en] .view[hidden]:not([lang=zh-Hans]),:root[lang=zh-Hans] .view[hidden]:not([lang=en]){display:block}.view>svg{height:auto;max-height:180mm}aside{border:0}}
         """
 }

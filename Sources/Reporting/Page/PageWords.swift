@@ -14,6 +14,7 @@ enum PageWords {
         ("onPicture", "Show on the pictures", "在图上显示"),
         ("counts", "{0} down, {1} degraded, {2} frozen.", "{0} 个停止，{1} 个降级，{2} 个冻结。"),
         ("cut", "{0} more are affected and not listed in this page.", "另有 {0} 个受影响，未列入本页。"),
+        ("holds", "The box stands for {0} parts", "此框代表 {0} 个部件"),
         ("found", "{0} found", "找到 {0} 个"),
         ("findHint", "part, vendor or id ( / )", "部件、供应方或标识（ / ）"),
         ("picture", "Pictures", "图"), ("detail", "The part selected", "所选部件"), ("views", "Views", "视图"),

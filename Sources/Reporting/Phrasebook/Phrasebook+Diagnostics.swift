@@ -32,6 +32,8 @@ public struct Phrasebook: Sendable {
         case .unreadableLine(let line): say("the line `\(line)` could not be understood", "无法理解该行：`\(line)`")
         case .credentialRedacted(let field): say("`\(field)` looked like a credential and was left out", "`\(field)` 疑似凭据，已略去")
         case .unresolvedBase(let base): say("the base model `\(base)` cannot be named", "无法确定基础模型 `\(base)`")
+        case .setAside(let other):
+            say("not counted: `\(other)` beside it takes its place", "未计入：同一文件夹中的 `\(other)` 取代了它")
         case .linkNotFollowed: say("a link out of the input was not followed", "链接指向输入之外，未跟随")
         case .specialFile: say("not a regular file; not opened", "不是普通文件，未打开")
         case .unsettledRequirement(let name, let candidates):
@@ -85,7 +87,7 @@ public struct Phrasebook: Sendable {
     /// A place as people write it: `bom.json#/components/3`, `requirements.txt:12`.
     public func place(_ location: SourceLocation) -> String {
         if location.place.isEmpty { return location.file }
-        if location.reader == "catalog" { return "\(language("Catalog", "目录")) `\(location.place)`: \(location.file)" }
+        if location.reader == "catalog" { return "\(language("Catalog", "目录")) `\(location.place)`: \(fact(location.file))" }
         if location.place.hasPrefix("+"), let count = Int(location.place.dropFirst()) {
             return language("\(location.file): \(count) more files", "\(location.file)：另有 \(count) 个文件")
         }

@@ -32,7 +32,7 @@ public final class JSONDocument: Sendable {
         supplement = []
         words = tape.words
         loneSurrogates = tape.loneSurrogates
-        let end = bytes.withUnsafeBufferPointer { buffer in buffer.baseAddress.map { JSONTape.skipSpace($0, tape.end, buffer.count) } ?? 0 }
+        let end = bytes.withUnsafeBufferPointer { buffer in buffer.baseAddress.map { JSONScan.skipSpace($0, tape.end, buffer.count) } ?? 0 }
         trailingOffset = end < bytes.count ? end : nil
     }
 
@@ -68,68 +68,6 @@ public final class JSONDocument: Sendable {
     /// O(offset).
     public func line(at offset: Int) -> Int {
         bytes[..<min(offset, bytes.count)].reduce(1) { $1 == UInt8(ascii: "\n") ? $0 + 1 : $0 }
-    }
-
-    /// Where keys stand that their object already has, as byte offsets in order; the first of equal keys is the one that look-ups find.
-    ///
-    /// - Complexity: O(keys) on average.
-    public func duplicateKeys() -> [Int] {
-        var duplicates: [Int] = []
-        var index = 0
-        while index < words.count {
-            let word = words[index]
-            switch JSONWord.tag(word) {
-            case .object:
-                if JSONWord.length(word) > 1 { collectDuplicates(in: index, into: &duplicates) }
-                index += 2
-            case .array: index += 2
-            default: index += 1
-            }
-        }
-        return duplicates.sorted()
-    }
-
-    private func collectDuplicates(in object: Int, into duplicates: inout [Int]) {
-        let count = JSONWord.length(words[object])
-        guard count > 12 else { return comparePairs(in: object, count, into: &duplicates) }
-        var child = object + 2
-        var names: Set<ArraySlice<UInt8>> = []
-        names.reserveCapacity(count)
-        for _ in 0..<count {
-            let key = JSONValue(document: self, index: child)
-            if !names.insert(key.utf8 ?? []).inserted { duplicates.append(key.offset) }
-            child = end(of: child + 1)
-        }
-    }
-
-    /// For few keys: each with those before it, without a list of them.
-    private func comparePairs(in object: Int, _ count: Int, into duplicates: inout [Int]) {
-        var child = object + 2
-        for position in 0..<count {
-            var earlier = object + 2
-            for _ in 0..<position {
-                if haveSameText(earlier, child) {
-                    duplicates.append(JSONWord.offset(words[child]))
-                    break
-                }
-                earlier = end(of: earlier + 1)
-            }
-            child = end(of: child + 1)
-        }
-    }
-
-    private func haveSameText(_ left: Int, _ right: Int) -> Bool {
-        let (first, second) = (words[left], words[right])
-        guard JSONWord.tag(first) == .string, JSONWord.tag(second) == .string else {
-            return (JSONValue(document: self, index: left).utf8 ?? []) == (JSONValue(document: self, index: right).utf8 ?? [])
-        }
-        let length = JSONWord.length(first)
-        guard length == JSONWord.length(second) else { return false }
-        let (start, other) = (JSONWord.offset(first), JSONWord.offset(second))
-        return bytes.withUnsafeBufferPointer { all in
-            for step in 0..<length where all[start + step] != all[other + step] { return false }
-            return true
-        }
     }
 
     /// The tape index behind the value at `index`.

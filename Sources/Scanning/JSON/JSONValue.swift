@@ -212,8 +212,18 @@ enum JSONEscapes {
         return (Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)) ?? replacement, at + 12)
     }
 
+    /// The value of a hexadecimal digit.
+    static func hexadecimal(_ byte: UInt8) -> UInt32? {
+        switch byte {
+        case 0x30...0x39: UInt32(byte - 0x30)
+        case 0x41...0x46: UInt32(byte - 0x37)
+        case 0x61...0x66: UInt32(byte - 0x57)
+        default: nil
+        }
+    }
+
     private static func unit(_ raw: ArraySlice<UInt8>, _ at: Int) -> UInt32 {
         guard at + 6 <= raw.endIndex else { return 0xFFFD }
-        return (2..<6).reduce(0) { $0 << 4 | (JSONTape.hexadecimal(raw[at + $1]) ?? 0) }
+        return (2..<6).reduce(0) { $0 << 4 | (hexadecimal(raw[at + $1]) ?? 0) }
     }
 }

@@ -51,7 +51,7 @@ enum XMLReferences {
         let figures = isHexadecimal ? digits.dropFirst() : digits
         guard !figures.isEmpty, figures.count <= 8 else { return nil }
         for byte in figures {
-            guard let digit = JSONTape.hexadecimal(byte), digit < (isHexadecimal ? 16 : 10) else { return nil }
+            guard let digit = JSONEscapes.hexadecimal(byte), digit < (isHexadecimal ? 16 : 10) else { return nil }
             value = value &* (isHexadecimal ? 16 : 10) &+ digit
         }
         // XML has no NUL and no surrogates; the first would end a text for others.

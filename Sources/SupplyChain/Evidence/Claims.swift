@@ -9,11 +9,13 @@ public struct RecordIndex: Hashable, Sendable {
 }
 
 /// A thing that one document talks about, before anybody knows what else speaks of it.
+///
+/// Eight bytes: there may be millions.
 public struct Record: Sendable {
-    /// What the document takes it for.
-    public var kind: NodeKind
     /// Where it is described.
     public let place: Place
+    /// What the document takes it for.
+    public var kind: NodeKind
     /// A tentative record exists only if something else says what it is: a variable name that no Catalog knows is no dependency.
     public let isTentative: Bool
 }
@@ -186,20 +188,24 @@ public enum Claim {
     }
 
     /// A record has an attribute.
+    ///
+    /// Sixteen bytes, in this order: there are more of these than of anything else.
     public struct Attribute: Sendable {
         /// The record.
         public let record: RecordIndex
-        /// Which attribute.
-        public let key: AttributeKey
         /// Its value.
         public let value: Symbol
-        /// The weight of this claim.
-        public let rank: SourceRank
         /// Where it stands.
         public let place: Place
+        /// Which attribute.
+        public let key: AttributeKey
+        /// The weight of this claim.
+        public let rank: SourceRank
     }
 
     /// One record stands to another in some way.
+    ///
+    /// Nothing in it is counted by references, so that lists of millions are copied and freed as bytes; keys that we do not know are kept beside them.
     public struct Relationship: Sendable {
         /// The source.
         public let from: RecordIndex
@@ -209,8 +215,6 @@ public enum Claim {
         public let details: RelationshipDetails
         /// Where it stands.
         public let place: Place
-        /// Keys that we do not know.
-        public let unknownKeys: [UnknownKey]
     }
 
     /// A record needs a group of others.

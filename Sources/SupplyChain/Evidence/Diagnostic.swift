@@ -68,6 +68,8 @@ public struct Diagnostic: Sendable, Hashable, Comparable {
         case lookalikes(String, String)
         /// Something outside the inputs was referred to and not read.
         case notFollowed(String)
+        /// A file was not counted, because another beside it takes its place.
+        case setAside(for: String)
         /// A share that is not an exact decimal between 0 and 1, or shares that add up to more than 1.
         case invalidShare(String)
         /// A fact is older than the age at which it should be looked at again.
@@ -123,6 +125,7 @@ extension Diagnostic.Problem {
         case .ambiguousName(let name, let candidates): .ambiguousName(name: clean(name), candidates: candidates.map(clean))
         case .lookalikes(let left, let right): .lookalikes(clean(left), clean(right))
         case .notFollowed(let text): .notFollowed(clean(text))
+        case .setAside(let other): .setAside(for: clean(other))
         case .invalidShare(let text): .invalidShare(clean(text))
         case .truncated, .notUTF8, .linkNotFollowed, .specialFile, .unsatisfiableGroup, .refusedJoin, .stale, .missingLock: self
         }

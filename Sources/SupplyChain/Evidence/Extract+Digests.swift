@@ -11,32 +11,44 @@ extension Extract {
     )
         -> Bool
     {
+        identify(record, digest: hexadecimal.span, algorithm: algorithm.span, at: place)
+    }
+
+    /// The same for readers that need not make slices; nothing is allocated on the way.
+    public mutating func identify(_ record: RecordIndex, digest hexadecimal: Span<UInt8>, algorithm: Span<UInt8>, at place: Place) -> Bool {
+        guard hexadecimal.count <= 256, algorithm.count <= 32 else { return false }
         var text: [UInt8] = []
-        text.reserveCapacity(algorithm.count + 1 + hexadecimal.count)
-        for byte in algorithm where byte != UInt8(ascii: "-") && byte != UInt8(ascii: "_") {
-            text.append((65...90).contains(byte) ? byte + 32 : byte)
+        swap(&text, &scratch)
+        defer { swap(&text, &scratch) }
+        text.removeAll(keepingCapacity: true)
+        for at in algorithm.indices where algorithm[at] != UInt8(ascii: "-") && algorithm[at] != UInt8(ascii: "_") {
+            switch algorithm[at] {
+            case 48...57, 97...122: text.append(algorithm[at])
+            case 65...90: text.append(algorithm[at] + 32)
+            default: return false
+            }
         }
-        guard !text.isEmpty, text.allSatisfy({ (48...57).contains($0) || (97...122).contains($0) }) else { return false }
-        guard Self.isLength(hexadecimal.count, of: text) else { return false }
+        guard !text.isEmpty, Self.isLength(hexadecimal.count, of: text) else { return false }
         text.append(UInt8(ascii: ":"))
         if Hexadecimal.isLowercase(hexadecimal) {
-            text.append(contentsOf: hexadecimal)
+            text.append(copying: hexadecimal)
         } else {
-            for byte in hexadecimal {
-                switch byte {
-                case 48...57, 97...102: text.append(byte)
-                case 65...70: text.append(byte + 32)
+            for at in hexadecimal.indices {
+                switch hexadecimal[at] {
+                case 48...57, 97...102: text.append(hexadecimal[at])
+                case 65...70: text.append(hexadecimal[at] + 32)
                 default: return false
                 }
             }
         }
         if Self.digestsOfNothing.contains(where: { $0 == text }) { return true }
-        identities.append(Claim.Identity(record: record, key: .digest, value: symbols.intern(utf8: text[...]), place: place))
+        identities.append(Claim.Identity(record: record, key: .digest, value: symbols.intern(utf8: text.span), place: place))
         return true
     }
 
     private static func isLength(_ count: Int, of algorithm: [UInt8]) -> Bool {
-        lengths.first { $0.name == algorithm }.map { $0.digits == count } ?? (count >= 8 && count <= 256)
+        for known in lengths where known.name == algorithm { return known.digits == count }
+        return count >= 8
     }
 
     private static let lengths: [(name: [UInt8], digits: Int)] = [

@@ -1,7 +1,7 @@
 internal import Scanning
 
 extension Extract {
-    /// Makes room for a long document of which it is known what it lists.
+    /// Makes room for a document of which it is known what it lists.
     ///
     /// Lists that grow step by step hold up to twice what they need, and leave holes behind. Room that is not used costs addresses and no memory, so
     /// the guesses are generous; short documents need none.
@@ -9,7 +9,7 @@ extension Extract {
     ///   - records: How many things it lists.
     ///   - relationships: How many relationships it states between them.
     public mutating func makeRoom(records: Int, relationships: Int) {
-        guard records + relationships > 1 << 14 else { return }
+        guard records + relationships > 1 << 7 else { return }
         reserve(records: records + 1, attributes: records * 4, identities: records * 2, relationships: records + relationships)
         symbols.reserve(texts: records * 5, bytes: records * 256)
         places.reserve(records * 8 + relationships * 2)

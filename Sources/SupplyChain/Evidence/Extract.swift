@@ -41,6 +41,8 @@ public struct Extract: Sendable {
     public internal(set) var attributes: [Claim.Attribute] = []
     /// Relationships.
     public internal(set) var relationships: [Claim.Relationship] = []
+    /// Keys that we do not know, by the position of the relationship that has them: next to none has.
+    private var relationshipKeys: [Int: [UnknownKey]] = [:]
     /// Groups of members needed.
     public private(set) var groups: [Claim.Group] = []
     /// Jurisdictions.
@@ -69,6 +71,8 @@ public struct Extract: Sendable {
     public internal(set) var interchangeable: Set<RecordIndex> = []
     /// Modules that code was seen to use, so that their packages need not be taken for what they offer.
     public internal(set) var usedModules: [Symbol] = []
+    /// Room for a text that is put together before it is kept.
+    var scratch: [UInt8] = []
     /// What the reader could not see in this format, for the closing lines of `scan`.
     public var gaps: [Gap] = []
 
@@ -141,13 +145,14 @@ extension Extract {
     public mutating func intern(_ text: String) -> Symbol { symbols.intern(CredentialFilter.redacting(text) ?? text) }
 
     /// Keeps well-formed UTF-8, with credentials replaced by a marker.
-    public mutating func intern(utf8 text: ArraySlice<UInt8>) -> Symbol {
-        guard CredentialFilter.mayHoldCredential(text.span),
-            let redacted = CredentialFilter.redacting(String(decoding: text, as: UTF8.self))
-        else {
-            return symbols.intern(utf8: text)
-        }
-        return symbols.intern(redacted)
+    public mutating func intern(utf8 text: ArraySlice<UInt8>) -> Symbol { intern(utf8: text.span) }
+
+    /// Keeps well-formed UTF-8, with credentials replaced by a marker; nothing is allocated for a text that is known or harmless.
+    public mutating func intern(utf8 text: Span<UInt8>) -> Symbol {
+        // What is kept already has been through the filter.
+        if let symbol = symbols.intern(utf8: text, if: { !CredentialFilter.mayHoldCredential($0) }) { return symbol }
+        let text = String(copying: text)
+        return symbols.intern(CredentialFilter.redacting(text) ?? text)
     }
 
     /// A new record of the document.
@@ -155,7 +160,7 @@ extension Extract {
     /// - Parameter tentative: The record vanishes unless an alias or a key joins it to something else.
     public mutating func add(_ kind: NodeKind, at place: Place, tentative: Bool = false) -> RecordIndex {
         guard let index = Int32(exactly: records.count) else { preconditionFailure("more than 2 billion records in one document") }
-        records.append(Record(kind: kind, place: place, isTentative: tentative))
+        records.append(Record(place: place, kind: kind, isTentative: tentative))
         return RecordIndex(index: index)
     }
 
@@ -183,6 +188,11 @@ extension Extract {
 
     /// States a key given as UTF-8, for readers that need not make a `String`.
     public mutating func identify(_ record: RecordIndex, by key: IdentityKey, utf8 value: ArraySlice<UInt8>, at place: Place) {
+        identify(record, by: key, utf8: value.span, at: place)
+    }
+
+    /// States a key given as UTF-8, for readers that need not make a slice.
+    public mutating func identify(_ record: RecordIndex, by key: IdentityKey, utf8 value: Span<UInt8>, at place: Place) {
         identities.append(Claim.Identity(record: record, key: key, value: intern(utf8: value), place: place))
     }
 
@@ -203,12 +213,17 @@ extension Extract {
 
     /// States an attribute.
     public mutating func set(_ key: AttributeKey, of record: RecordIndex, to value: String, at place: Place, rank: SourceRank? = nil) {
-        attributes.append(Claim.Attribute(record: record, key: key, value: intern(value), rank: rank ?? self.rank, place: place))
+        attributes.append(Claim.Attribute(record: record, value: intern(value), place: place, key: key, rank: rank ?? self.rank))
     }
 
     /// States an attribute given as UTF-8, for readers that need not make a `String`.
     public mutating func set(_ key: AttributeKey, of record: RecordIndex, toUTF8 value: ArraySlice<UInt8>, at place: Place) {
-        attributes.append(Claim.Attribute(record: record, key: key, value: intern(utf8: value), rank: rank, place: place))
+        set(key, of: record, toUTF8: value.span, at: place)
+    }
+
+    /// States an attribute given as UTF-8, for readers that need not make a slice.
+    public mutating func set(_ key: AttributeKey, of record: RecordIndex, toUTF8 value: Span<UInt8>, at place: Place) {
+        attributes.append(Claim.Attribute(record: record, value: intern(utf8: value), place: place, key: key, rank: rank))
     }
 
     /// States a relationship.
@@ -232,8 +247,12 @@ extension Extract {
     public mutating func relate(
         _ from: RecordIndex, _ details: RelationshipDetails, to: RecordIndex, at place: Place, unknownKeys: [UnknownKey] = []
     ) {
-        relationships.append(Claim.Relationship(from: from, to: to, details: details, place: place, unknownKeys: unknownKeys))
+        if !unknownKeys.isEmpty { relationshipKeys[relationships.count] = unknownKeys }
+        relationships.append(Claim.Relationship(from: from, to: to, details: details, place: place))
     }
+
+    /// Keys of a relationship that we do not know, by its position in `relationships`.
+    public func unknownKeys(ofRelationship position: Int) -> [UnknownKey] { relationshipKeys[position] ?? [] }
 
     /// States that `record` needs at least `atLeast` of `members`, and wants `want` (default: as many as it needs).
     public mutating func require(

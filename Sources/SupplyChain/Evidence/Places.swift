@@ -12,14 +12,21 @@ public struct Place: Hashable, Sendable {
 
 /// The places of one document as a tree of steps: twelve bytes a place, spelled out only when somebody asks.
 public struct Places: Sendable {
-    private enum Step {
-        case key(Symbol)
-        case index(UInt32)
-        case line(UInt32)
+    /// What a step is; its number says which.
+    private enum Kind: UInt8 {
+        case key
+        case index
+        case line
         /// A column of the line that it stands under.
-        case column(UInt32)
+        case column
         /// A location of another document, by its number among them.
-        case foreign(UInt32)
+        case foreign
+    }
+
+    private struct Step {
+        let parent: Int32
+        let number: UInt32
+        let kind: Kind
     }
 
     /// A location of another document, taken over from a graph document.
@@ -29,7 +36,6 @@ public struct Places: Sendable {
         let reader: Symbol
     }
 
-    private var parents: [Int32] = []
     private var steps: [Step] = []
     private var foreign: [Foreign] = []
 
@@ -38,28 +44,27 @@ public struct Places: Sendable {
 
     /// Makes room for so many places.
     mutating func reserve(_ count: Int) {
-        parents.reserveCapacity(count)
         steps.reserveCapacity(count)
     }
 
     /// The member `key` of the object at `parent`.
-    public mutating func add(key: Symbol, under parent: Place) -> Place { add(.key(key), under: parent) }
+    public mutating func add(key: Symbol, under parent: Place) -> Place { add(.key, key.index, under: parent) }
 
     /// The element `index` of the array at `parent`.
-    public mutating func add(index: Int, under parent: Place) -> Place { add(.index(UInt32(clamping: index)), under: parent) }
+    public mutating func add(index: Int, under parent: Place) -> Place { add(.index, UInt32(clamping: index), under: parent) }
 
     /// A line, counted from 1.
-    public mutating func add(line: Int) -> Place { add(.line(UInt32(clamping: line)), under: .whole) }
+    public mutating func add(line: Int) -> Place { add(.line, UInt32(clamping: line), under: .whole) }
 
     /// A line and a column, each counted from 1.
     public mutating func add(line: Int, column: Int) -> Place {
-        add(.column(UInt32(clamping: column)), under: add(line: line))
+        add(.column, UInt32(clamping: column), under: add(line: line))
     }
 
     /// A place that another document reported.
     public mutating func add(foreignFile file: Symbol, place: Symbol, reader: Symbol) -> Place {
         foreign.append(Foreign(file: file, place: place, reader: reader))
-        return add(.foreign(UInt32(clamping: foreign.count - 1)), under: .whole)
+        return add(.foreign, UInt32(clamping: foreign.count - 1), under: .whole)
     }
 
     /// Spells out `place`: a JSON pointer, `line 12`, `line 12, column 5`, or nothing for the whole document.
@@ -68,39 +73,39 @@ public struct Places: Sendable {
         var current = place
         while current.index >= 0 {
             let at = Int(current.index)
-            if case .foreign(let number) = steps[at] {
-                let other = foreign[Int(number)]
+            if steps[at].kind == .foreign {
+                let other = foreign[Int(steps[at].number)]
                 return SourceLocation(file: symbols[other.file], place: symbols[other.place], reader: symbols[other.reader])
             }
             chain.append(at)
-            current = Place(index: parents[at])
+            current = Place(index: steps[at].parent)
         }
         var text: [UInt8] = []
         text.reserveCapacity(48)
         for at in chain.reversed() {
-            switch steps[at] {
-            case .key(let key):
+            let number = steps[at].number
+            switch steps[at].kind {
+            case .key:
                 text.append(UInt8(ascii: "/"))
-                Self.append(escaping: symbols.utf8(of: key), to: &text)
-            case .index(let index):
+                Self.append(escaping: symbols.utf8(at: number), to: &text)
+            case .index:
                 text.append(UInt8(ascii: "/"))
-                Self.append(index, to: &text)
-            case .line(let line):
+                Self.append(number, to: &text)
+            case .line:
                 text += Array("line ".utf8)
-                Self.append(line, to: &text)
-            case .column(let column):
+                Self.append(number, to: &text)
+            case .column:
                 text += Array(", column ".utf8)
-                Self.append(column, to: &text)
+                Self.append(number, to: &text)
             case .foreign: break
             }
         }
         return SourceLocation(file: file, place: String(decoding: text, as: UTF8.self), reader: reader)
     }
 
-    private mutating func add(_ step: Step, under parent: Place) -> Place {
+    private mutating func add(_ kind: Kind, _ number: UInt32, under parent: Place) -> Place {
         guard let index = Int32(exactly: steps.count) else { return parent }
-        steps.append(step)
-        parents.append(parent.index)
+        steps.append(Step(parent: parent.index, number: number, kind: kind))
         return Place(index: index)
     }
 

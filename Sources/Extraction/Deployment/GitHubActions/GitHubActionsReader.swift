@@ -26,7 +26,7 @@ enum GitHubActionsReader: Extractor {
     }
 
     static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
-        let yaml = try YAMLDocument(parsing: document.bytes)
+        let yaml = try YAMLDocument(parsing: document.bytes, depth: document.depth)
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         extract.noteDuplicates(of: yaml)
         guard let root = yaml.root, root.mapping != nil else { throw .malformed(reason: "not a mapping", place: "line 1") }

@@ -19,7 +19,7 @@ enum HelmReader: Extractor {
 
     static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
         let template = TemplateText(document.bytes)
-        let yaml = try YAMLDocument(parsing: template.bytes)
+        let yaml = try YAMLDocument(parsing: template.bytes, depth: document.depth)
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         extract.noteDuplicates(of: yaml)
         extract.note(template)
@@ -45,8 +45,9 @@ private struct HelmChart {
     mutating func read(_ root: YAMLValue) {
         let subject = extract.subject()
         for (key, attribute) in [("name", AttributeKey.name), ("version", .version), ("description", .summary), ("home", .reference)] {
-            guard !isLock, let value = root[key], let text = value.scalar, !text.isEmpty else { continue }
-            extract.set(attribute, of: subject, to: text, at: extract.place(line: value.line))
+            guard !isLock, let value = root[key] else { continue }
+            let place = extract.place(line: value.line)
+            if let text = extract.stated(value, as: key, at: place) { extract.set(attribute, of: subject, to: text, at: place) }
         }
         if let licence = root["annotations"]?["licenses"] ?? root["annotations"]?["artifacthub.io/license"], let text = licence.scalar {
             extract.set(.licence, of: subject, to: text, at: extract.place(line: licence.line))

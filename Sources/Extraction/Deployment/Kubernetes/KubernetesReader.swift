@@ -29,7 +29,7 @@ enum KubernetesReader: Extractor {
 
     static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
         let template = TemplateText(document.bytes)
-        let yaml = try YAMLDocument(parsing: template.bytes)
+        let yaml = try YAMLDocument(parsing: template.bytes, depth: document.depth)
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         // Both branches of a condition stand in a template: what looks twice is there once.
         if template.expressions == 0 { extract.noteDuplicates(of: yaml) }

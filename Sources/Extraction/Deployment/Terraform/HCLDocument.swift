@@ -22,19 +22,35 @@ struct HCLDocument {
         var literal: String?
         /// The name where the value is `var.name`.
         var variable: String?
+        /// The path where the value is nothing but names with dots between them: `aws.frankfurt`.
+        var reference: String?
         /// The texts of a list.
         var elements: [String] = []
         let line: Int
+
+        init(line: Int) { self.line = line }
+
+        /// Takes the value for what `path` leads to, if that is a path.
+        mutating func refer(to path: String) {
+            let names = path.split(separator: ".", omittingEmptySubsequences: false)
+            let isPath = names.allSatisfy { name in
+                !name.isEmpty && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_" || $0 == "-") }
+            }
+            guard isPath else { return }
+            reference = path
+            if names.count == 2, names[0] == "var" { variable = String(names[1]) }
+        }
     }
 
     private(set) var blocks: [Block] = []
     /// The indices of blocks that stand in no other.
     private(set) var roots: [Int] = []
 
-    private static let depth = 512
+    private let depth: Int
 
     /// Reads the text, or tells where it stops being HCL.
-    init(parsing bytes: [UInt8]) throws(ExtractionError) {
+    init(parsing bytes: [UInt8], depth: Int = SourceDocument.usualDepth) throws(ExtractionError) {
+        self.depth = depth
         if let fault = TextCheck.firstFault(in: bytes) { throw .notUTF8(place: "offset \(fault)") }
         var tokens = HCLTokens(bytes)
         var open: [Int] = []
@@ -72,10 +88,8 @@ struct HCLDocument {
     }
 
     private mutating func push(_ type: String, _ labels: [String], line: Int, _ open: inout [Int]) throws(ExtractionError) {
-        guard open.count < Self.depth else { throw .limit(name: "depth", value: "\(Self.depth)") }
-        if let parent = open.last { blocks[parent].children.append(blocks.count) } else { roots.append(blocks.count) }
-        open.append(blocks.count)
-        blocks.append(Block(type: type, labels: labels, line: line, parent: open.dropLast().last))
+        guard open.count < depth else { throw .limit(name: "depth", value: "\(depth)") }
+        open.append(add(Block(type: type, labels: labels, line: line, parent: open.last)))
     }
 
     /// Reads a value to its end: a line break or a comma outside of brackets, or what closes the block.
@@ -95,7 +109,7 @@ struct HCLDocument {
             case .mark(UInt8(ascii: "[")), .mark(UInt8(ascii: "(")):
                 if parts > 0, brackets == 0 { parts += 2 }
                 brackets += 1
-                guard brackets < Self.depth else { throw .limit(name: "depth", value: "\(Self.depth)") }
+                guard brackets < depth else { throw .limit(name: "depth", value: "\(depth)") }
             case .mark(UInt8(ascii: "]")), .mark(UInt8(ascii: ")")): brackets = max(0, brackets - 1)
             case .mark(UInt8(ascii: "}")):
                 if brackets > 0 {
@@ -130,8 +144,22 @@ struct HCLDocument {
         guard let block = open.last else { return }
         var value = value
         if parts != 1 { value.literal = nil }
-        let names = path.split(separator: ".", omittingEmptySubsequences: false)
-        if names.count == 2, names[0] == "var" { value.variable = String(names[1]) }
+        if value.literal == nil { value.refer(to: path) }
+        set(name, value, of: block)
+    }
+
+    /// A document without blocks, for other forms of the language to fill.
+    init() { depth = SourceDocument.usualDepth }
+
+    /// Adds a block; its index.
+    mutating func add(_ block: Block) -> Int {
+        if let parent = block.parent { blocks[parent].children.append(blocks.count) } else { roots.append(blocks.count) }
+        blocks.append(block)
+        return blocks.count - 1
+    }
+
+    /// Gives a block an attribute; the first of equal names stays.
+    mutating func set(_ name: String, _ value: Value, of block: Int) {
         if blocks[block].attributes[name] == nil { blocks[block].attributes[name] = value }
     }
 }

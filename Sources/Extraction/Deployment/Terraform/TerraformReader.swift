@@ -1,7 +1,7 @@
 internal import Scanning
 internal import SupplyChain
 
-/// Reads Terraform and OpenTofu: providers and the clouds behind them, regions where they are literal, modules, state backends; and the lock of providers.
+/// Reads Terraform and OpenTofu, in HCL and in JSON: providers and the clouds behind them, regions where they are literal, modules, state backends; and the lock of providers.
 ///
 /// Providers and modules are needed to build. The cloud that the Catalog knows a provider to be of hosts the subject, in the regions that providers and resources name; `var.x` is its literal default in
 /// the same file. Expressions are never evaluated.
@@ -12,20 +12,33 @@ enum TerraformReader: Extractor {
     static func recognises(_ document: SourceDocument) -> Bool {
         let name = document.fileName.lowercased()
         if name == ".terraform.lock.hcl" { return true }
+        if isJSON(name) { return ByteSearch.firstMark(ByteSearch.start(of: document, 64)) == UInt8(ascii: "{") }
         guard name.hasSuffix(".tf") || name.hasSuffix(".tofu") else { return false }
         return !document.bytes.prefix(4_096).contains(0)
     }
 
     static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
-        let hcl = try HCLDocument(parsing: document.bytes)
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         _ = extract.subject()
+        let hcl: HCLDocument
+        if isJSON(document.fileName.lowercased()) {
+            let json = try JSONDocument(reading: document)
+            extract.noteOddities(of: json)
+            hcl = HCLDocument(json, of: document.bytes)
+        } else {
+            hcl = try HCLDocument(parsing: document.bytes, depth: document.depth)
+        }
         let isLock = document.fileName.lowercased().hasSuffix(".hcl")
         if isLock { extract.gaps.append(.noEdges) }
         var walk = TerraformWalk(extract: extract, hcl: hcl, folders: document.folders.map(String.init))
         if isLock { walk.lock() } else { walk.configuration() }
         return walk.extract
     }
+}
+
+extension TerraformReader {
+    /// Whether a file of this name, in small letters, is in the JSON form of the language.
+    private static func isJSON(_ name: String) -> Bool { name.hasSuffix(".tf.json") || name.hasSuffix(".tofu.json") }
 }
 
 /// One pass over the blocks of a file.
@@ -144,7 +157,7 @@ private struct TerraformWalk {
         guard let type = block.labels.first else { return }
         var name = String(type.prefix { $0 != "_" })
         // `provider = aws.frankfurt` says which one is meant.
-        if let stated = block.attributes["provider"]?.literal { name = String(stated.prefix { $0 != "." }) }
+        if let stated = block.attributes["provider"].flatMap({ $0.literal ?? $0.reference }) { name = String(stated.prefix { $0 != "." }) }
         guard name != "terraform", !name.isEmpty else { return }
         add(name, name, version: nil, line: block.line)
         for field in ["location", "region"] { region(block.attributes[field], of: name) }

@@ -21,6 +21,10 @@ enum GGUFReader: Extractor {
         let header = try GGUFHeader(document)
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         extract.gaps.append(.headerOnly)
+        // The description of a tensor takes 24 bytes at least. What the header says of the model stands all the same.
+        if header.tensors > UInt64(document.size) / 24 {
+            extract.diagnose(.malformed(reason: "\(header.tensors) tensors in a file of \(document.size) bytes"), at: .whole)
+        }
         let place = extract.place("general")
         let model = subject(header, document, at: place, in: &extract)
         for (key, attribute) in [
@@ -110,6 +114,8 @@ struct GGUFHeader {
     private(set) var datasets: [String] = []
     /// Counts by key.
     private(set) var counts: [String: Int] = [:]
+    /// How many tensors the file says it holds.
+    private(set) var tensors: UInt64 = 0
 
     private let bytes: [UInt8]
     private let size: Int
@@ -131,9 +137,11 @@ struct GGUFHeader {
             version = try integer(4)
         }
         guard version == 2 || version == 3 else { throw .unsupportedVersion(found: "\(version)", supported: "2, 3") }
-        _ = try integer(8)
+        tensors = try integer(8)
         let count = try integer(8)
-        guard count <= Self.mostKeys else { throw .limit(name: "gguf keys", value: "\(count)") }
+        // A key is a length, a type and a value at least.
+        guard count <= UInt64(size) / 13 else { throw .malformed(reason: "\(count) keys in a file of \(size) bytes", place: "offset 16") }
+        guard count <= Self.mostKeys else { throw .limit(name: "gguf keys", value: "\(Self.mostKeys)") }
         for _ in 0..<count {
             let key = try text()
             if key.hasPrefix("tokenizer."), !texts.isEmpty { break }
@@ -210,7 +218,8 @@ struct GGUFHeader {
 
     private mutating func text() throws(ExtractionError) -> String {
         let length = try integer(8)
-        guard let count = Int(exactly: length), count <= Self.longestText else { throw .limit(name: "gguf text", value: "\(length)") }
+        guard let count = Int(exactly: length) else { throw .malformed(reason: "a text longer than the file", place: "offset \(at)") }
+        guard count <= Self.longestText || count > size - at else { throw .limit(name: "gguf text", value: "\(Self.longestText)") }
         try need(count)
         defer { at += count }
         guard let text = String(validating: bytes[at..<(at + count)], as: UTF8.self) else { throw .notUTF8(place: "offset \(at)") }

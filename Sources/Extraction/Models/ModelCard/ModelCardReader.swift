@@ -21,7 +21,7 @@ enum ModelCardReader: Extractor {
         guard let block = frontMatter(document.bytes) else { throw .malformed(reason: "no front matter", place: "line 1") }
         let yaml: YAMLDocument
         // A line feed stands for the fence, so that lines count from the top of the file.
-        yaml = try YAMLDocument(parsing: [0x0A] + Array(document.bytes[block]))
+        yaml = try YAMLDocument(parsing: [0x0A] + Array(document.bytes[block]), depth: document.depth)
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         extract.noteDuplicates(of: yaml)
         guard let card = yaml.root, card.mapping != nil else { throw .malformed(reason: "the front matter is no mapping", place: "line 2") }

@@ -17,7 +17,7 @@ enum LiteLLMReader: Extractor {
     }
 
     static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
-        let yaml = try YAMLDocument(parsing: document.bytes)
+        let yaml = try YAMLDocument(parsing: document.bytes, depth: document.depth)
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         extract.noteDuplicates(of: yaml)
         guard let root = yaml.root, let list = root["model_list"]?.sequence else {

@@ -130,30 +130,25 @@ struct MenuFinding {
     /// A table of channels as one-api and those after it write them: a number for the kind, models with commas between them.
     private func channels(_ node: Int) -> [MenuEntry]? {
         guard tree.nodes[node].kind == .array else { return nil }
-        var found: [MenuEntry] = []
+        var found: [(entry: MenuEntry, channel: ChannelKinds.Channel)] = []
         for child in tree.children(of: node) {
             guard tree.nodes[child].kind == .object, let type = tree.member("type", of: child), tree.nodes[type].kind == .other,
                 let number = Int(tree.nodes[type].text), let models = tree.member("models", of: child), tree.nodes[models].kind == .text,
                 var entry = MenuEntry(tree, child)
             else { return nil }
             entry.models = tree.nodes[models].text.split(separator: ",").count
-            // What the operator calls a channel says nothing; the kind does, unless an address speaks.
-            entry.names = Self.channelKinds[number].map { [$0] } ?? []
-            entry.label = entry.names.first ?? entry.hosts.first ?? entry.label
-            found.append(entry)
+            let words = ([tree.nodes[models].text] + entry.hosts).joined(separator: " ").lowercased()
+            found.append((entry, ChannelKinds.Channel(number: number, words: words)))
         }
-        return found.isEmpty ? nil : found
+        let kinds = ChannelKinds(decidedBy: found.map(\.channel))
+        for position in found.indices {
+            // What the operator calls a channel says nothing; the kind does, unless an address speaks.
+            found[position].entry.names = kinds.provider(found[position].channel.number).map { [$0] } ?? []
+            let entry = found[position].entry
+            found[position].entry.label = entry.names.first ?? entry.hosts.first ?? entry.label
+        }
+        return found.isEmpty ? nil : found.map(\.entry)
     }
-
-    /// The kinds of channels by their numbers, as gateways know the providers.
-    private static let channelKinds: [Int: String] = [
-        1: "openai", 3: "azure", 11: "palm", 14: "anthropic", 15: "baidu", 16: "zhipu", 17: "dashscope", 18: "xunfei", 19: "360",
-        20: "openrouter",
-        23: "tencent", 24: "gemini", 25: "moonshot", 26: "baichuan", 27: "minimax", 28: "mistral", 29: "groq", 30: "ollama",
-        31: "lingyiwanwu",
-        32: "stepfun", 33: "bedrock", 34: "coze", 35: "cohere", 36: "deepseek", 37: "cloudflare", 38: "deepl", 39: "together", 40: "doubao",
-        41: "novita",
-    ]
 
     // MARK: Anything that looks like one
 

@@ -58,7 +58,7 @@ struct MenuTree: Sendable {
                 value.kind == .object ? value.members.map { ($0.key.string ?? "", $0.value) } : value.elements.map { ("", $0) }
             }
         } else {
-            let yaml = try YAMLDocument(parsing: document.bytes)
+            let yaml = try YAMLDocument(parsing: document.bytes, depth: document.depth)
             extract.noteDuplicates(of: yaml)
             guard let root = yaml.root else { return }
             build(root) { value in

@@ -36,7 +36,7 @@ enum SourceUseReader: Extractor {
         }
         if code.isTooDeep { extract.diagnose(.limit(name: "depth of expressions in texts", value: "64"), .note, at: .whole) }
         let walk = SourceUseWalk(code, language, document.vocabulary)
-        if walk.isCut { extract.diagnose(.limit(name: "calls of kits in a file", value: "\(SourceUseWalk.mostCalls)"), .note, at: .whole) }
+        if walk.isCut { extract.diagnose(.limit(name: "calls of kits in a file", value: "\(SourceCalls.most)"), .note, at: .whole) }
         write(walk, isWeak: WeakCode.isWeak(document), to: &extract)
         return extract
     }

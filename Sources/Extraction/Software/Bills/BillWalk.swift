@@ -34,8 +34,13 @@ extension BillWalk {
 
     /// States the purl of a record, or that it is none.
     mutating func identify(_ record: RecordIndex, packageURL text: ArraySlice<UInt8>, at place: Place) {
+        identify(record, packageURL: text.span, at: place)
+    }
+
+    /// The same for readers that need not make a slice.
+    mutating func identify(_ record: RecordIndex, packageURL text: Span<UInt8>, at place: Place) {
         if extract.identify(record, packageURL: text, at: place) { return }
-        extract.diagnose(.invalidPackageURL(extract.clean(text)), at: self.place(under: place, "purl"))
+        extract.diagnose(.invalidPackageURL(extract.clean(String(copying: text))), at: self.place(under: place, "purl"))
     }
 }
 

@@ -5,12 +5,12 @@ extension Extract {
     /// What identifies a component that a bill of materials names by a purl: the purl, or for a model or dataset of a hub the id under which every other reader meets it; false where it is no purl.
     ///
     /// The subpath of a hub's purl names a file within a model; such a component is no model of its own name, and keeps its purl.
-    mutating func identify(_ record: RecordIndex, packageURL text: ArraySlice<UInt8>, at place: Place) -> Bool {
-        if PackageURL.isCertainlyCanonical(text.span) {
+    mutating func identify(_ record: RecordIndex, packageURL text: Span<UInt8>, at place: Place) -> Bool {
+        if PackageURL.isCertainlyCanonical(text) {
             identify(record, by: .packageURL, utf8: text, at: place)
             return true
         }
-        guard let purl = PackageURL(String(decoding: text, as: UTF8.self)) else { return false }
+        guard let purl = PackageURL(String(copying: text)) else { return false }
         let kind = records[Int(record.index)].kind
         guard purl.type == "huggingface", kind == .model || kind == .dataset, purl.subpath == nil, let owner = purl.namespace else {
             identify(record, by: .packageURL, purl.canonical, at: place)

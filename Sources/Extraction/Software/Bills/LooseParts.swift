@@ -19,35 +19,42 @@ enum LooseParts {
         return heads.sorted { $0.index < $1.index }
     }
 
-    /// Who leads to whom, in compressed rows.
+    /// Who leads to whom, in compressed rows: four bytes a record and four a relationship.
     private struct Rows {
-        private var starts: [Int]
-        private var targets: [Int32]
+        private let starts: [UInt32]
+        private let targets: [Int32]
 
         init(_ extract: Extract) {
             let count = extract.records.count
-            starts = [Int](repeating: 0, count: count + 1)
-            var pairs: [(from: Int32, to: Int32)] = []
-            pairs.reserveCapacity(extract.relationships.count + extract.sames.count * 2)
-            for edge in extract.relationships { pairs.append((edge.from.index, edge.to.index)) }
-            for same in extract.sames { pairs += [(same.left.index, same.right.index), (same.right.index, same.left.index)] }
-            for group in extract.groups { pairs += group.members.map { (group.record.index, $0.record.index) } }
-            for pair in pairs { starts[Int(pair.from) + 1] += 1 }
+            var starts = [UInt32](repeating: 0, count: count + 1)
+            Self.forEachPair(of: extract) { from, _ in starts[Int(from)] += 1 }
             for index in 0..<count { starts[index + 1] += starts[index] }
-            targets = [Int32](repeating: 0, count: pairs.count)
-            var next = starts
-            for pair in pairs {
-                targets[next[Int(pair.from)]] = pair.to
-                next[Int(pair.from)] += 1
+            var targets = [Int32](repeating: 0, count: Int(starts[count]))
+            // Each row is filled from its end, so that what was its end becomes its start.
+            Self.forEachPair(of: extract) { from, to in
+                starts[Int(from)] -= 1
+                targets[Int(starts[Int(from)])] = to
             }
+            (self.starts, self.targets) = (starts, targets)
         }
+
+        private static func forEachPair(of extract: Extract, _ body: (Int32, Int32) -> Void) {
+            for edge in extract.relationships { body(edge.from.index, edge.to.index) }
+            for same in extract.sames {
+                body(same.left.index, same.right.index)
+                body(same.right.index, same.left.index)
+            }
+            for group in extract.groups { for member in group.members { body(group.record.index, member.record.index) } }
+        }
+
+        private func row(_ record: Int32) -> Range<Int> { Int(starts[Int(record)])..<Int(starts[Int(record) + 1]) }
 
         func mark(from start: Int32, in isReached: inout [Bool]) {
             guard !isReached[Int(start)] else { return }
             isReached[Int(start)] = true
             var waiting = [start]
             while let record = waiting.popLast() {
-                for slot in starts[Int(record)]..<starts[Int(record) + 1] where !isReached[Int(targets[slot])] {
+                for slot in row(record) where !isReached[Int(targets[slot])] {
                     isReached[Int(targets[slot])] = true
                     waiting.append(targets[slot])
                 }
@@ -60,9 +67,9 @@ enum LooseParts {
             var stack: [(record: Int32, slot: Int)] = []
             for start in isReached.indices where !isSeen[start] {
                 isSeen[start] = true
-                stack.append((Int32(start), starts[start]))
+                stack.append((Int32(start), row(Int32(start)).lowerBound))
                 while let (record, slot) = stack.last {
-                    guard slot < starts[Int(record) + 1] else {
+                    guard slot < row(record).upperBound else {
                         finished.append(record)
                         stack.removeLast()
                         continue
@@ -71,7 +78,7 @@ enum LooseParts {
                     let target = targets[slot]
                     if !isSeen[Int(target)] {
                         isSeen[Int(target)] = true
-                        stack.append((target, starts[Int(target)]))
+                        stack.append((target, row(target).lowerBound))
                     }
                 }
             }

@@ -6,20 +6,38 @@ internal import SupplyChain
 /// References stay in here: they mean nothing outside.
 struct ReferenceTable<Meaning> {
     private var symbols = SymbolTable()
-    private var meanings: [Meaning?] = []
+    private var meanings: [Meaning] = []
 
     /// The record, or whatever else, that `reference` was given to.
-    func record(_ reference: ArraySlice<UInt8>) -> Meaning? {
+    func record(_ reference: ArraySlice<UInt8>) -> Meaning? { record(reference.span) }
+
+    /// The same for a reference as it stands in a document; `nil` where that is no text.
+    func record(_ reference: JSONValue) -> Meaning? { symbols.find(reference).map { meanings[Int($0.index)] } }
+
+    /// What all references of a list mean, in order; false, and no matter what is in `meanings`, where one of them means nothing yet.
+    func meanings(of list: JSONValue, into meanings: inout [Meaning]) -> Bool {
+        meanings.removeAll(keepingCapacity: true)
+        var areKnown = true
+        symbols.find(elementsOf: list) { symbol in
+            if let symbol { meanings.append(self.meanings[Int(symbol.index)]) } else { areKnown = false }
+        }
+        return areKnown
+    }
+
+    private func record(_ reference: Span<UInt8>) -> Meaning? {
         guard let symbol = symbols.find(utf8: reference) else { return nil }
         return meanings[Int(symbol.index)]
     }
 
     /// Gives `reference` to something; false where it has another meaning already, which stays.
-    mutating func give(_ reference: ArraySlice<UInt8>, to meaning: Meaning) -> Bool {
+    mutating func give(_ reference: ArraySlice<UInt8>, to meaning: Meaning) -> Bool { give(reference.span, to: meaning) }
+
+    /// The same for readers that need not make a slice.
+    mutating func give(_ reference: Span<UInt8>, to meaning: Meaning) -> Bool {
         let slot = Int(symbols.intern(utf8: reference).index)
-        if slot == meanings.count { meanings.append(nil) }
-        guard meanings[slot] == nil else { return false }
-        meanings[slot] = meaning
+        // A reference is kept only when it is given to something.
+        guard slot == meanings.count else { return false }
+        meanings.append(meaning)
         return true
     }
 }

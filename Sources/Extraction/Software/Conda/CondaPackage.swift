@@ -89,7 +89,7 @@ struct CondaChannel: Hashable {
         if parts.first == "t" { parts = parts.dropFirst(2) }
         guard !parts.isEmpty else { return nil }
         let path = parts.joined(separator: "/")
-        let isPublic = RegistryTable.isPublicRegistry(host)
+        let isPublic = StatedRegistries.isUsual(host)
         name = isPublic ? path : "\(host.text)/\(path)"
         self.host = isPublic ? nil : host
     }

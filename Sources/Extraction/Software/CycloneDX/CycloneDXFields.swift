@@ -2,7 +2,7 @@ internal import Scanning
 internal import SupplyChain
 
 /// What a component or a service says, by key.
-struct CycloneDXFields {
+struct CycloneDXFields: ~Copyable {
     /// The keys that are read.
     enum Key: Int, CaseIterable {
         case bomRef, type, name, group, version, purl, scope
@@ -23,16 +23,40 @@ struct CycloneDXFields {
     /// The bytes of a member, if it is a string that says something.
     func text(_ key: Key) -> ArraySlice<UInt8>? { fields[key.rawValue]?.utf8.flatMap { $0.isEmpty ? nil : $0 } }
 
+    /// Calls `body` with the bytes of a member, if it is a string that says something; whether it is.
+    @discardableResult
+    func withText(_ key: Key, _ body: (Span<UInt8>) -> Void) -> Bool { fields.withText(key.rawValue, body) }
+
     /// What the thing is.
     var kind: NodeKind {
-        guard let type = text(.type) else { return .package }
-        // By length first: libraries and applications are nearly all there are.
-        switch type.count {
-        case 4: return type.elementsEqual("data".utf8) ? .dataset : .package
-        case 6: return type.elementsEqual("device".utf8) ? .hardware : .package
-        case 8: return type.elementsEqual("platform".utf8) ? .infrastructure : .package
-        case 22: return type.elementsEqual("machine-learning-model".utf8) ? .model : .package
-        default: return .package
+        var kind = NodeKind.package
+        withText(.type) { type in
+            if type.isEqual(to: "data") {
+                kind = .dataset
+            } else if type.isEqual(to: "device") {
+                kind = .hardware
+            } else if type.isEqual(to: "platform") {
+                kind = .infrastructure
+            } else if type.isEqual(to: "machine-learning-model") {
+                kind = .model
+            }
         }
+        return kind
     }
+}
+
+/// Keys of what stands below components and dependencies by the thousand.
+enum CycloneDXKeys {
+    /// `ref`, `dependsOn`, `provides` of a dependency.
+    static let dependency = JSONKeys(["ref", "dependsOn", "provides"])
+    /// `alg`, `content` of a hash.
+    static let hash = JSONKeys(["alg", "content"])
+    /// `expression`, `license` of an entry of licences.
+    static let licences = JSONKeys(["expression", "license"])
+    /// `id`, `name` of a licence.
+    static let licence = JSONKeys(["id", "name"])
+    /// `name`, `value` of a property.
+    static let property = JSONKeys(["name", "value"])
+    /// `type`, `url` of an external reference.
+    static let link = JSONKeys(["type", "url"])
 }

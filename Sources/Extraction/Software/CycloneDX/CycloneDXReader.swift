@@ -52,7 +52,7 @@ enum CycloneDXReader: Extractor {
 
     private static func translated(_ document: SourceDocument) throws(ExtractionError) -> (JSONDocument, Int?) {
         do throws(XMLError) {
-            return try CycloneDXTranslation.document(of: document.bytes)
+            return try CycloneDXTranslation.document(of: document.bytes, depth: document.depth / 2)
         } catch {
             if error.reason == "not UTF-8" { throw .notUTF8(place: "line \(error.line)") }
             throw .malformed(reason: error.reason, place: "line \(error.line)")

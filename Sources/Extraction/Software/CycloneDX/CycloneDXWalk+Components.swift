@@ -21,7 +21,7 @@ extension CycloneDXWalk {
     }
 
     /// One component; `nil`, and a diagnostic, where nothing tells which.
-    private mutating func component(_ fields: CycloneDXFields, at place: Place, scope: DependencyScope?) -> RecordIndex? {
+    private mutating func component(_ fields: borrowing CycloneDXFields, at place: Place, scope: DependencyScope?) -> RecordIndex? {
         let hasName = fields.text(.name) != nil
         if !hasName {
             let other = fields.text(.purl) ?? fields.text(.bomRef)
@@ -45,10 +45,10 @@ extension CycloneDXWalk {
     }
 
     /// States everything that a component or service says of `record`.
-    mutating func describe(_ record: RecordIndex, _ fields: CycloneDXFields, at place: Place) {
-        if let reference = fields.text(.bomRef), !references.give(reference, to: record) {
-            extract.diagnose(.duplicateReference(extract.clean(reference)), at: place)
-        }
+    mutating func describe(_ record: RecordIndex, _ fields: borrowing CycloneDXFields, at place: Place) {
+        var isTaken = false
+        fields.withText(.bomRef) { isTaken = !references.give($0, to: record) }
+        if isTaken { extract.diagnose(.duplicateReference(extract.clean(fields.text(.bomRef) ?? [])), at: place) }
         describeBriefly(record, fields, at: place)
         if let hashes = fields[.hashes] { digests(hashes, record, at: place) }
         scope(of: fields, record)
@@ -59,30 +59,57 @@ extension CycloneDXWalk {
         case .hardware:
             if let name = fields.text(.name) { extract.mention(record, as: .deviceModel, extract.clean(name), at: place) }
         case .dataset: for data in fields[.data]?.elements ?? .none { describeData(record, data, at: place) }
-        case .model: baseModels(fields[.properties], record, at: place)
+        case .model:
+            baseModels(fields[.properties], record, at: place)
+            if let name = hubName(of: fields) { extract.identify(record, by: .id, "model:" + name, at: place) }
         default: break
         }
     }
 
+    /// The name under which a model stands on a hub: its own, where one of its references leads to exactly that.
+    private func hubName(of fields: borrowing CycloneDXFields) -> String? {
+        guard let last = fields.text(.name).map({ extract.clean($0) }) else { return nil }
+        let name = fields.text(.group).map { extract.clean($0) + "/" + last } ?? last
+        guard name.contains("/") else { return nil }
+        let leads = (fields[.externalReferences]?.elements ?? .none).contains { reference in
+            reference.text("url").map { url in
+                let address = extract.clean(url)
+                return address.contains("://") && ModelIdentity.hubID(address) == name
+            } ?? false
+        }
+        return leads ? name : nil
+    }
+
     /// Name, version, purl, licences, organizations.
-    mutating func describeBriefly(_ record: RecordIndex, _ fields: CycloneDXFields, at place: Place) {
-        if let name = fields.text(.name) {
-            if let group = fields.text(.group) {
-                extract.set(.name, of: record, toUTF8: group + [UInt8(ascii: "/")] + name, at: place)
-            } else {
-                extract.set(.name, of: record, toUTF8: name, at: place)
+    mutating func describeBriefly(_ record: RecordIndex, _ fields: borrowing CycloneDXFields, at place: Place) {
+        let isGrouped = fields.withText(.group) { group in
+            fields.withText(.name) { name in
+                var path: [UInt8] = []
+                path.reserveCapacity(group.count + 1 + name.count)
+                path.append(copying: group)
+                path.append(UInt8(ascii: "/"))
+                path.append(copying: name)
+                extract.set(.name, of: record, toUTF8: path.span, at: place)
             }
         }
-        if let version = fields.text(.version) { extract.set(.version, of: record, toUTF8: version, at: place) }
-        if let purl = fields.text(.purl) ?? provenPurl(fields[.evidence]) { identify(record, packageURL: purl, at: place) }
+        if !isGrouped { fields.withText(.name) { extract.set(.name, of: record, toUTF8: $0, at: place) } }
+        fields.withText(.version) { extract.set(.version, of: record, toUTF8: $0, at: place) }
+        let hasPurl = fields.withText(.purl) { identify(record, packageURL: $0, at: place) }
+        if !hasPurl, let purl = provenPurl(fields[.evidence]) { identify(record, packageURL: purl.span, at: place) }
         // What was found in the files stands for what nobody declared.
-        for entry in (fields[.licenses] ?? fields[.evidence]?["licenses"])?.elements ?? .none {
-            let licence = entry["license"]
-            if let text = entry.text("expression") ?? licence?.text("id") ?? licence?.text("name") {
-                extract.set(.licence, of: record, toUTF8: text, at: place)
-            }
-        }
+        if let list = fields[.licenses] ?? fields[.evidence]?["licenses"] { licences(list, record, at: place) }
         organizations(fields, record, at: place)
+    }
+
+    private mutating func licences(_ list: JSONValue, _ record: RecordIndex, at place: Place) {
+        for entry in list.elements {
+            let fields = JSONFields(of: entry, CycloneDXKeys.licences)
+            if fields.withText(0, { extract.set(.licence, of: record, toUTF8: $0, at: place) }) { continue }
+            guard let licence = fields[1] else { continue }
+            let names = JSONFields(of: licence, CycloneDXKeys.licence)
+            if names.withText(0, { extract.set(.licence, of: record, toUTF8: $0, at: place) }) { continue }
+            names.withText(1) { extract.set(.licence, of: record, toUTF8: $0, at: place) }
+        }
     }
 
     /// The purl that an analysis is certain of; one that it is less certain of would join what is not the same.
@@ -101,52 +128,73 @@ extension CycloneDXWalk {
     }
 
     /// Free text stays text: only a person or a strong key says which organization is meant.
-    private mutating func organizations(_ fields: CycloneDXFields, _ record: RecordIndex, at place: Place) {
-        for key in [CycloneDXFields.Key.manufacturer, .manufacture, .supplier, .provider] {
-            if let name = fields[key]?.text("name") { extract.set(.supplier, of: record, toUTF8: name, at: place) }
-        }
-        for key in [CycloneDXFields.Key.publisher, .author] {
-            if let name = fields.text(key) { extract.set(.supplier, of: record, toUTF8: name, at: place) }
-        }
+    private mutating func organizations(_ fields: borrowing CycloneDXFields, _ record: RecordIndex, at place: Place) {
+        organization(fields[.manufacturer], record, at: place)
+        organization(fields[.manufacture], record, at: place)
+        organization(fields[.supplier], record, at: place)
+        organization(fields[.provider], record, at: place)
+        fields.withText(.publisher) { extract.set(.supplier, of: record, toUTF8: $0, at: place) }
+        fields.withText(.author) { extract.set(.supplier, of: record, toUTF8: $0, at: place) }
         for author in fields[.authors]?.elements ?? .none {
             if let name = author.text("name") { extract.set(.supplier, of: record, toUTF8: name, at: place) }
         }
     }
 
+    private mutating func organization(_ value: JSONValue?, _ record: RecordIndex, at place: Place) {
+        if let name = value?.text("name") { extract.set(.supplier, of: record, toUTF8: name, at: place) }
+    }
+
     private mutating func digests(_ list: JSONValue, _ record: RecordIndex, at place: Place) {
         for hash in list.elements {
-            guard let algorithm = hash.text("alg"), let content = hash.text("content") else { continue }
-            if !extract.identify(record, digest: content, algorithm: algorithm, at: place) {
-                extract.diagnose(
-                    .invalidValue(field: "hashes", value: extract.clean(content), expected: extract.clean(algorithm)), at: place)
+            let fields = JSONFields(of: hash, CycloneDXKeys.hash)
+            var isDigest = true
+            fields.withText(0) { algorithm in
+                fields.withText(1) { isDigest = extract.identify(record, digest: $0, algorithm: algorithm, at: place) }
             }
+            guard !isDigest, let algorithm = hash.text("alg"), let content = hash.text("content") else { continue }
+            extract.diagnose(.invalidValue(field: "hashes", value: extract.clean(content), expected: extract.clean(algorithm)), at: place)
         }
     }
 
     /// `scope`, or the property by which a package manager's tool says that a component serves development only.
-    private mutating func scope(of fields: CycloneDXFields, _ record: RecordIndex) {
-        if let scope = fields.text(.scope) {
-            if scope.elementsEqual("optional".utf8) { scopes[record] = .optional }
-            if scope.elementsEqual("excluded".utf8) { scopes[record] = .development }
+    private mutating func scope(of fields: borrowing CycloneDXFields, _ record: RecordIndex) {
+        fields.withText(.scope) { scope in
+            if scope.isEqual(to: "optional") { scopes[record] = .optional }
+            if scope.isEqual(to: "excluded") { scopes[record] = .development }
         }
-        for property in fields[.properties]?.elements ?? .none {
-            guard let name = property["name"]?.string, property["value"]?.string == "true" else { continue }
-            if name == "cdx:npm:package:development" || name == "cdx:composer:package:isDevRequirement" { scopes[record] = .development }
+        guard let properties = fields[.properties] else { return }
+        for property in properties.elements {
+            let property = JSONFields(of: property, CycloneDXKeys.property)
+            property.withText(0) { name in
+                guard name.isEqual(to: "cdx:npm:package:development") || name.isEqual(to: "cdx:composer:package:isDevRequirement") else {
+                    return
+                }
+                property.withText(1) { if $0.isEqual(to: "true") { scopes[record] = .development } }
+            }
         }
     }
 
     private mutating func links(_ list: JSONValue, _ record: RecordIndex, at place: Place) {
         for (index, reference) in list.elements.enumerated() {
-            guard let type = reference["type"]?.string, let url = reference.text("url") else { continue }
-            switch type {
-            case "vcs", "website", "distribution", "source-distribution", "model-card":
-                extract.set(.reference, of: record, toUTF8: url, at: place)
-            case "bom":
-                // Another document says more of this component; whoever wants it read hands it in.
-                let at = self.place(of: reference, under: self.place(under: place, "externalReferences"), index)
-                extract.diagnose(.notFollowed(extract.clean(url)), .note, at: at)
-            default: break
+            let link = JSONFields(of: reference, CycloneDXKeys.link)
+            var isElsewhere = false
+            link.withText(0) { type in
+                if Self.leadsToThing(type) {
+                    link.withText(1) { extract.set(.reference, of: record, toUTF8: $0, at: place) }
+                } else {
+                    isElsewhere = type.isEqual(to: "bom")
+                }
             }
+            // Another document says more of this component; whoever wants it read hands it in.
+            guard isElsewhere, let url = reference.text("url") else { continue }
+            let at = self.place(of: reference, under: self.place(under: place, "externalReferences"), index)
+            extract.diagnose(.notFollowed(extract.clean(url)), .note, at: at)
         }
+    }
+
+    /// Whether an external reference of this type leads to the component itself, or to who speaks for it.
+    private static func leadsToThing(_ type: Span<UInt8>) -> Bool {
+        type.isEqual(to: "vcs") || type.isEqual(to: "website") || type.isEqual(to: "distribution")
+            || type.isEqual(to: "source-distribution") || type.isEqual(to: "model-card")
     }
 }

@@ -7,23 +7,41 @@ extension CycloneDXWalk {
         var hasEdges = false
         for (index, entry) in extract.elements(of: list, field: "dependencies", at: place).enumerated() {
             let at = self.place(of: entry, under: place, index)
-            guard let reference = entry.text("ref") else {
+            let fields = JSONFields(of: entry, CycloneDXKeys.dependency)
+            guard let reference = fields[0], let from = record(for: reference, at: at) else {
                 extract.diagnose(.missingIdentity(name: "dependency"), at: at)
                 continue
             }
-            let from = record(for: reference, at: at)
-            targets(entry["dependsOn"], of: from, field: "dependsOn", at: self.place(under: at, key: keys.dependsOn)) {
-                walk, to, there in
-                hasEdges = true
-                walk.extract.relate(from, walk.extract.need(of: from, for: to, scope: walk.scopes[to]), to: to, at: there)
+            if let list = fields[1] {
+                let under = self.place(under: at, key: keys.dependsOn)
+                if relateAll(of: list, from: from, under: under) {
+                    hasEdges = hasEdges || meant.contains { $0 != from }
+                } else {
+                    targets(list, of: from, field: "dependsOn", at: under) { walk, to, there in
+                        hasEdges = true
+                        walk.extract.relate(from, walk.extract.need(of: from, for: to, scope: walk.scopes[to]), to: to, at: there)
+                    }
+                }
             }
-            if let provided = entry["provides"] {
+            if let provided = fields[2] {
                 targets(provided, of: from, field: "provides", at: self.place(under: at, key: keys.provides)) { walk, to, there in
                     walk.provisions.append((to, from, there))
                 }
             }
         }
         return hasEdges
+    }
+
+    /// Relates `from` to everything in a list of references that are all known, as nearly all are; false, and nothing done, where one is not.
+    ///
+    /// The same as `targets` would do, without a value for each: there are more dependencies than anything else in a bill.
+    private mutating func relateAll(of list: JSONValue, from: RecordIndex, under place: Place) -> Bool {
+        guard lines == nil, list.kind == .array, references.meanings(of: list, into: &meant) else { return false }
+        for (position, to) in meant.enumerated() where to != from {
+            let there = extract.place(under: place, position)
+            extract.relate(from, extract.need(of: from, for: to, scope: scopes[to]), to: to, at: there)
+        }
+        return true
     }
 
     /// Calls `body` with the record of each reference in `list`; a component's reference to itself says nothing.
@@ -33,12 +51,11 @@ extension CycloneDXWalk {
     ) {
         for (position, target) in extract.elements(of: list, field: field, at: place).enumerated() {
             let there = self.place(of: target, under: place, position)
-            guard let name = target.utf8, !name.isEmpty else {
+            if field == "provides", let name = target.utf8, standards.contains(name) { continue }
+            guard let to = record(for: target, at: there) else {
                 extract.diagnose(.invalidValue(field: field, value: target.kind.rawValue, expected: "string"), at: there)
                 continue
             }
-            if field == "provides", standards.contains(name) { continue }
-            let to = record(for: name, at: there)
             if to != from { body(&self, to, there) }
         }
     }
@@ -59,6 +76,13 @@ extension CycloneDXWalk {
             let members = Set(providers[provided] ?? []).sorted { $0.index < $1.index }
             extract.require(provided, .run, atLeast: 1, of: members.map { ($0, .active) }, at: places[provided] ?? .whole)
         }
+    }
+
+    /// The record of a reference, and a new one where it leads nowhere; `nil` where it is no text.
+    private mutating func record(for reference: JSONValue, at place: Place) -> RecordIndex? {
+        if let known = references.record(reference) { return known }
+        guard let text = reference.utf8, !text.isEmpty else { return nil }
+        return record(for: text, at: place)
     }
 
     /// The record of a reference; a new one of kind `unknown` where it leads nowhere, or into another document.

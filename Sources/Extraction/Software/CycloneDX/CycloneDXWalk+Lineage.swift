@@ -25,7 +25,7 @@ extension CycloneDXWalk {
     }
 
     /// The record of an ancestor or variant, which may be a component of the BOM, named by its reference.
-    private mutating func origin(_ fields: CycloneDXFields, of record: RecordIndex, at place: Place) -> RecordIndex? {
+    private mutating func origin(_ fields: borrowing CycloneDXFields, of record: RecordIndex, at place: Place) -> RecordIndex? {
         if let known = fields.text(.bomRef).flatMap({ references.record($0) }), known != record { return known }
         guard fields.text(.name) != nil || fields.text(.purl) != nil else {
             extract.diagnose(.missingIdentity(name: "ancestor"), at: place)

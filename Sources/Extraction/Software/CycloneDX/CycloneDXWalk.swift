@@ -10,7 +10,7 @@ struct CycloneDXWalk: BillWalk {
     /// Records by bom-ref.
     var references = ReferenceTable<RecordIndex>()
     /// The scope that a component is needed in, where it is not run time: CycloneDX has it on the component, not on the edge.
-    var scopes: [RecordIndex: DependencyScope] = [:]
+    var scopes = RecordScopes()
     /// Datasets that a model card names by reference.
     var datasets: [(model: RecordIndex, reference: ArraySlice<UInt8>, place: Place)] = []
     /// What components were made from, once all that may be meant are known.
@@ -21,6 +21,8 @@ struct CycloneDXWalk: BillWalk {
     var standards: Set<ArraySlice<UInt8>> = []
     /// The number of this BOM, by which links lead back to itself: `urn:cdx:<number>/<version>#<bom-ref>`.
     var serial: ArraySlice<UInt8> = []
+    /// Room for what the references of one list mean.
+    var meant: [RecordIndex] = []
     /// Keys of places that stand everywhere.
     let keys: Keys
 
@@ -119,6 +121,20 @@ struct CycloneDXWalk: BillWalk {
             let at = self.place(of: formula, under: place, index)
             components(formula["components"], at: self.place(under: at, key: keys.components), parent: nil, scope: .build)
             services(formula["services"], at: self.place(under: at, key: keys.services), scope: .build)
+        }
+    }
+}
+
+/// Scopes by record; most records have none.
+struct RecordScopes {
+    private var scopes: [DependencyScope?] = []
+
+    subscript(record: RecordIndex) -> DependencyScope? {
+        get { Int(record.index) < scopes.count ? scopes[Int(record.index)] : nil }
+        set {
+            let missing = Int(record.index) + 1 - scopes.count
+            if missing > 0 { scopes.append(contentsOf: repeatElement(nil, count: missing)) }
+            scopes[Int(record.index)] = newValue
         }
     }
 }

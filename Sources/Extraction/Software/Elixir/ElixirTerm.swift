@@ -49,8 +49,10 @@ struct ElixirTerm {
     /// Reads the one literal in `bytes`.
     ///
     /// O(bytes).
-    static func read(_ bytes: [UInt8]) throws(ExtractionError) -> (term: ElixirTerm, trailingLine: Int?) {
-        var reader = ElixirTermReader(bytes)
+    static func read(
+        _ bytes: [UInt8], depth: Int = SourceDocument.usualDepth
+    ) throws(ExtractionError) -> (term: ElixirTerm, trailingLine: Int?) {
+        var reader = ElixirTermReader(bytes, depth: depth)
         try reader.read()
         return (ElixirTerm(nodes: reader.nodes, index: 0), reader.trailingLine)
     }
@@ -65,7 +67,7 @@ private struct ElixirTermReader {
         let isPair: Bool
     }
 
-    private static let depth = 512
+    private let depth: Int
 
     private let bytes: [UInt8]
     private(set) var nodes: [ElixirTerm.Node] = []
@@ -74,8 +76,9 @@ private struct ElixirTermReader {
     private var at: Int
     private var line = 1
 
-    init(_ bytes: [UInt8]) {
+    init(_ bytes: [UInt8], depth: Int) {
         self.bytes = bytes
+        self.depth = depth
         at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     }
 
@@ -146,7 +149,7 @@ private struct ElixirTermReader {
     }
 
     private mutating func begin(_ kind: ElixirTerm.Kind, close: UInt8, isPair: Bool = false) throws(ExtractionError) {
-        guard open.count < Self.depth else { throw .limit(name: "depth", value: "\(Self.depth)") }
+        guard open.count < depth else { throw .limit(name: "depth", value: "\(depth)") }
         open.append(Open(index: nodes.count, close: close, isPair: isPair))
         nodes.append(ElixirTerm.Node(kind: kind, line: line))
     }

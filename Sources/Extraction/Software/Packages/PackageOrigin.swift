@@ -86,14 +86,6 @@ extension Extract {
         }
     }
 
-    /// An `unknown` for a name that leads nowhere, told once a place.
-    mutating func dangling(_ name: String, from record: RecordIndex, scope: DependencyScope = .runtime, at place: Place) {
-        diagnose(.danglingReference(clean(name)), at: place)
-        let unknown = add(.unknown, at: place)
-        set(.name, of: unknown, to: name, at: place)
-        relate(record, .dependsOn, to: unknown, at: place, scope: scope)
-    }
-
     /// Notes a gap once.
     mutating func note(_ gap: Gap) { if !gaps.contains(gap) { gaps.append(gap) } }
 }

@@ -27,7 +27,7 @@ enum ConanLockReader: Extractor {
             var walk = ConanGraphWalk(extract: extract)
             walk.nodes(graph["nodes"] ?? .nothing)
             walk.edges()
-            walk.extract.attachHeads()
+            walk.extract.attachLooseParts()
             return walk.extract
         }
         for (key, scope) in [
@@ -107,7 +107,7 @@ private struct ConanGraphWalk {
                     }
                     guard let target = byKey[Array(name.utf8)] else {
                         // Python code that recipes share stands by its reference and has no node.
-                        extract.dangling(name, from: entry.record, scope: scope, at: place)
+                        extract.dangle(entry.record, name, scope: scope, at: place)
                         continue
                     }
                     if target != entry.record { extract.relate(entry.record, .dependsOn, to: target, at: place, scope: scope) }

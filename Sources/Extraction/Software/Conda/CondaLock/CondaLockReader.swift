@@ -56,7 +56,7 @@ private struct CondaLockWalk {
     private var entries: [Entry] = []
     private var records: [Key: RecordIndex] = [:]
     private var channels = CondaChannels()
-    private var registries = RegistryTable()
+    private var registries = StatedRegistries()
 
     init(extract: Extract) { self.extract = extract }
 

@@ -29,7 +29,7 @@ private struct CondaExplicitWalk {
     var extract: Extract
     private let subject: RecordIndex
     private var channels = CondaChannels()
-    private var registries = RegistryTable()
+    private var registries = StatedRegistries()
 
     init(extract: Extract) {
         var extract = extract

@@ -32,8 +32,8 @@ struct CycloneDXTranslation {
     private let names: Names
     private var isOurs: [Bool] = []
 
-    private init(_ bytes: [UInt8]) throws(XMLError) {
-        xml = try XMLTokenizer(bytes)
+    private init(_ bytes: [UInt8], depth: Int) throws(XMLError) {
+        xml = try XMLTokenizer(bytes, limits: XMLLimits(depth: depth))
         json = JSONBuilder(over: bytes)
         names = Names(
             specVersion: json.keep("specVersion"), content: json.keep("content"), value: json.keep("value"), ref: json.keep("ref"),
@@ -41,8 +41,8 @@ struct CycloneDXTranslation {
     }
 
     /// The BOM in `bytes` as JSON says it, and where text behind it begins.
-    static func document(of bytes: [UInt8]) throws(XMLError) -> (json: JSONDocument, trailingOffset: Int?) {
-        var translation = try CycloneDXTranslation(bytes)
+    static func document(of bytes: [UInt8], depth: Int) throws(XMLError) -> (json: JSONDocument, trailingOffset: Int?) {
+        var translation = try CycloneDXTranslation(bytes, depth: depth)
         while true {
             switch try translation.xml.next() {
             case .start: try translation.start()

@@ -11,16 +11,17 @@ enum PubspecReader: Extractor {
     static func recognises(_ document: SourceDocument) -> Bool { ["pubspec.yaml", "pubspec.yml"].contains(document.fileName) }
 
     static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
-        let yaml = try YAMLDocument(parsing: document.bytes)
-        guard let root = yaml.root, let members = root.mapping else { throw .malformed(reason: "no mapping", place: "line 1") }
+        let yaml = try YAMLDocument(parsing: document.bytes, depth: document.depth)
+        guard let root = yaml.root, let members = root.members else { throw .malformed(reason: "no mapping", place: "line 1") }
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         extract.noteDuplicates(of: yaml)
         let subject = extract.subject()
-        for (key, value) in members {
-            let place = extract.place(line: value.line)
+        for (key, value, line) in members {
+            let place = extract.place(line: line)
             switch key {
-            case "name": if let name = value.scalar { extract.set(.name, of: subject, to: name, at: place) }
-            case "version": if let version = value.scalar { extract.set(.version, of: subject, to: version, at: place) }
+            case "name", "version":
+                guard let text = extract.stated(value, as: key, at: place) else { continue }
+                extract.set(key == "name" ? .name : .version, of: subject, to: text, at: place)
             case "dependencies": requirements(value, key, .runtime, &extract)
             case "dev_dependencies": requirements(value, key, .development, &extract)
             case "workspace":
@@ -35,11 +36,11 @@ enum PubspecReader: Extractor {
 
     private static func requirements(_ table: YAMLValue, _ key: String, _ scope: DependencyScope, _ extract: inout Extract) {
         guard !table.isNull else { return }
-        guard let members = table.mapping else {
+        guard let members = table.members else {
             return extract.diagnose(.invalidValue(field: key, value: "", expected: "mapping"), at: extract.place(line: table.line))
         }
-        for (name, value) in members {
-            let place = extract.place(line: value.line)
+        for (name, value, line) in members {
+            let place = extract.place(line: line)
             if value.sequence != nil {
                 extract.diagnose(.invalidValue(field: extract.clean(name), value: "", expected: "constraint or mapping"), at: place)
                 continue

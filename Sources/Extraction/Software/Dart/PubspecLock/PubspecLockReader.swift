@@ -12,7 +12,7 @@ enum PubspecLockReader: Extractor {
     static func recognises(_ document: SourceDocument) -> Bool { document.fileName == "pubspec.lock" }
 
     static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
-        let yaml = try YAMLDocument(parsing: document.bytes)
+        let yaml = try YAMLDocument(parsing: document.bytes, depth: document.depth)
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         extract.gaps = [.noEdges]
         extract.noteDuplicates(of: yaml)

@@ -35,7 +35,7 @@ enum NuGetLockReader: Extractor {
             walk.packages(of: framework, list, at: walk.extract.place(under: under, framework))
         }
         walk.edges()
-        walk.extract.attachHeads()
+        walk.extract.attachLooseParts()
         return walk.extract
     }
 }

@@ -85,7 +85,7 @@ struct NuGetLockWalk {
                 guard let id = key.string else { continue }
                 let place = extract.place(under: under, id)
                 guard let target = target(id, of: entry.framework) else {
-                    extract.dangling(id, from: entry.record, at: place)
+                    extract.dangle(entry.record, id, scope: .runtime, at: place)
                     continue
                 }
                 if target != entry.record { extract.relate(entry.record, .dependsOn, to: target, at: place) }

@@ -16,7 +16,7 @@ enum MixLockReader: Extractor {
 
     static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
         if let fault = TextCheck.firstFault(in: document.bytes) { throw .notUTF8(place: "offset \(fault)") }
-        let (term, trailing) = try ElixirTerm.read(document.bytes)
+        let (term, trailing) = try ElixirTerm.read(document.bytes, depth: document.depth)
         guard term.kind == .map else { throw .malformed(reason: "no map", place: "line \(term.line)") }
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         extract.gaps = [.noScopes]
@@ -26,7 +26,7 @@ enum MixLockReader: Extractor {
         let parts = term.elements
         for at in stride(from: 0, to: parts.count - 1, by: 2) { walk.read(parts[at], parts[at + 1]) }
         walk.edges()
-        walk.extract.attachHeads()
+        walk.extract.attachLooseParts()
         return walk.extract
     }
 }
@@ -98,7 +98,7 @@ private struct MixLockWalk {
                 if let target = byApplication[Array(name.utf8)] {
                     if target != entry.record { extract.relate(entry.record, .dependsOn, to: target, at: place, scope: scope) }
                 } else if !isOptional {
-                    extract.dangling(name, from: entry.record, at: place)
+                    extract.dangle(entry.record, name, scope: .runtime, at: place)
                 }
             }
         }

@@ -18,7 +18,7 @@ struct BunLockWalk {
     private var needers: [Needer] = []
     private var records: [[UInt8]: RecordIndex] = [:]
     private var members: [[UInt8]: RecordIndex] = [:]
-    private var registries = RegistryTable()
+    private var registries = StatedRegistries()
 
     init(extract: Extract, folder: [String]) {
         self.extract = extract

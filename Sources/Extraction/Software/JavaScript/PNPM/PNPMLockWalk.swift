@@ -8,7 +8,7 @@ struct PNPMLockWalk {
     private var packages: [[UInt8]: RecordIndex] = [:]
     private var projects: [[UInt8]: RecordIndex] = [:]
     private var named: Set<RecordIndex> = []
-    private var registries = RegistryTable()
+    private var registries = StatedRegistries()
     private var form = PNPMForm.snapshots
 
     init(extract: Extract, folder: [String]) {

@@ -20,13 +20,8 @@ enum PackageJSONReader: Extractor {
         extract.noteOddities(of: json)
         let subject = extract.subject()
         for (key, attribute) in [("name", AttributeKey.name), ("version", .version)] {
-            guard let value = json.root[key], !value.isNull else { continue }
             let place = extract.place(key)
-            guard let text = value.utf8 else {
-                extract.diagnose(.invalidValue(field: key, value: value.kind.rawValue, expected: "string"), at: place)
-                continue
-            }
-            if !text.isEmpty { extract.set(attribute, of: subject, toUTF8: text, at: place) }
+            if let text = extract.stated(json.root[key], as: key, at: place) { extract.set(attribute, of: subject, to: text, at: place) }
         }
         // An object with a type, or a list of those, is how it was written long ago.
         let licences = [json.root["license"], json.root["licenses"]].compactMap { $0 }
@@ -62,10 +57,11 @@ enum PackageJSONReader: Extractor {
             for (name, range) in table.members {
                 guard let bytes = name.utf8.map(Array.init), let text = name.string else { continue }
                 let place = extract.place(under: under, text)
-                guard let range = range.string else {
-                    extract.diagnose(.invalidValue(field: key, value: range.kind.rawValue, expected: "string"), at: place)
+                guard range.kind == .string else {
+                    _ = extract.stated(range, as: key, at: place)
                     continue
                 }
+                let range = range.string ?? ""
                 // A peer is told again among the dependencies, and what is optional is also listed plainly by old tools.
                 if key == "peerDependencies", stated.contains(bytes) { continue }
                 if key == "dependencies", optional.contains(bytes) { continue }

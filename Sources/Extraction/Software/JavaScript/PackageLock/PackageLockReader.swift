@@ -48,7 +48,7 @@ private struct PackageLockWalk {
     private var records: [[UInt8]: RecordIndex] = [:]
     private var links: [[UInt8]: String] = [:]
     private var isTree = false
-    private var registries = RegistryTable()
+    private var registries = StatedRegistries()
 
     private let folder: [String]
 

@@ -37,7 +37,7 @@ private struct YarnLockWalk {
     private var entries: [(entry: YarnEntry, record: RecordIndex)] = []
     private var bySelector: [[UInt8]: Int] = [:]
     private var byName: [[UInt8]: [Int]] = [:]
-    private var registries = RegistryTable()
+    private var registries = StatedRegistries()
 
     init(extract: Extract, folder: [String]) {
         self.extract = extract

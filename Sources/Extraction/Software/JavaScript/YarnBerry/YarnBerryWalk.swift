@@ -15,7 +15,7 @@ struct YarnBerryWalk {
     private var byDescriptor: [[UInt8]: Int] = [:]
     private var byResolution: [[UInt8]: Int] = [:]
     private var byName: [[UInt8]: [Int]] = [:]
-    private var registries = RegistryTable()
+    private var registries = StatedRegistries()
 
     init(extract: Extract, folder: [String]) {
         self.extract = extract

@@ -111,7 +111,7 @@ struct ComposerLockWalk {
         // A package that brings what it needs needs nobody else for it.
         if found.contains(entry.record) { return }
         switch found.count {
-        case 0: extract.dangling(name, from: entry.record, at: place)
+        case 0: extract.dangle(entry.record, name, scope: .runtime, at: place)
         case 1: extract.relate(entry.record, .dependsOn, to: found[0], at: place)
         default: extract.require(entry.record, .run, atLeast: 1, of: found.map { ($0, .active) }, at: place)
         }
@@ -119,7 +119,8 @@ struct ComposerLockWalk {
 
     /// What nothing leads to; and of what only development leads to, all that is not for development itself.
     mutating func attach() {
-        extract.attachHeads(Dictionary(entries.map { ($0.record, $0.scope) }, uniquingKeysWith: { first, _ in first }))
+        let scopes = Dictionary(entries.map { ($0.record, $0.scope) }, uniquingKeysWith: { first, _ in first })
+        extract.attachLooseParts { scopes[$0] ?? .runtime }
         let development = Set(entries.filter { $0.scope == .development }.map(\.record))
         var fromMain: Set<RecordIndex> = []
         for edge in extract.relationships where edge.from != extract.subjectRecord && !development.contains(edge.from) {

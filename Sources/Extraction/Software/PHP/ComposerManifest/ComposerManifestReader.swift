@@ -19,7 +19,8 @@ enum ComposerManifestReader: Extractor {
         extract.noteOddities(of: json)
         let subject = extract.subject()
         for (key, attribute) in [("name", AttributeKey.name), ("version", .version)] {
-            if let text = json.root.text(key) { extract.set(attribute, of: subject, toUTF8: text, at: extract.place(key)) }
+            let place = extract.place(key)
+            if let text = extract.stated(json.root[key], as: key, at: place) { extract.set(attribute, of: subject, to: text, at: place) }
         }
         for licence in Composer.licences(of: json.root) { extract.set(.licence, of: subject, to: licence, at: extract.place("license")) }
         for (key, scope) in [("require", DependencyScope.runtime), ("require-dev", .development)] {
@@ -39,7 +40,7 @@ enum ComposerManifestReader: Extractor {
             guard let text = name.string, !ComposerName.isPlatform(text) else { continue }
             let place = extract.place(under: under, text)
             if constraint.kind != .string {
-                extract.diagnose(.invalidValue(field: key, value: constraint.kind.rawValue, expected: "string"), at: place)
+                _ = extract.stated(constraint, as: key, at: place)
                 continue
             }
             extract.note(.noVersions)

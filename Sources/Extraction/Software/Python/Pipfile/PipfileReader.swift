@@ -28,7 +28,7 @@ private struct PipfileWalk {
     private let document: TOMLDocument
     private let folder: [String]
     private let sources: PipenvSources
-    private var registries = RegistryTable()
+    private var registries = StatedRegistries()
 
     /// Tables that ask for nothing.
     private static let others: Set<String> = ["source", "requires", "scripts", "pipenv", "pipfile", "build-system"]

@@ -37,7 +37,7 @@ private struct PipfileLockWalk {
     var extract: Extract
     private let folder: [String]
     private let sources: PipenvSources
-    private var registries = RegistryTable()
+    private var registries = StatedRegistries()
 
     init(extract: Extract, folder: [String], meta: JSONValue?) {
         self.extract = extract

@@ -51,7 +51,7 @@ private struct PoetryLockWalk {
     private let folder: [String]
     private var entries: [Entry] = []
     private var byName: [[UInt8]: [Int]] = [:]
-    private var registries = RegistryTable()
+    private var registries = StatedRegistries()
 
     init(extract: Extract, document: TOMLDocument, folder: [String]) {
         self.extract = extract

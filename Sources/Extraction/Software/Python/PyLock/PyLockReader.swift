@@ -40,7 +40,7 @@ private struct PyLockWalk {
     private var entries: [(entry: PythonLockEntry, record: RecordIndex)] = []
     private var byName: [[UInt8]: [Int]] = [:]
     private var scopes: [RecordIndex: DependencyScope] = [:]
-    private var registries = RegistryTable()
+    private var registries = StatedRegistries()
 
     init(extract: Extract, document: TOMLDocument, folder: [String]) {
         self.extract = extract

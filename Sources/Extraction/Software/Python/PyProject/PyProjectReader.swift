@@ -49,15 +49,18 @@ private struct PyProjectWalk {
 
     private mutating func describe(_ table: TOMLTable, under name: String) {
         let subject = extract.subject()
-        if let text = table.text("name") {
+        let place = place(name, "name")
+        if let text = extract.stated(table.value("name"), as: "name", at: place) {
             // In the form of the lock files, so that both say the same.
             ownName = PythonName.folded(text)
-            let folded = String(decoding: ownName, as: UTF8.self)
-            extract.set(.name, of: subject, to: folded, at: place(name, "name"))
-        } else if name == "project" {
-            extract.diagnose(.missingIdentity(name: "project"), at: place(name, "name"))
+            extract.set(.name, of: subject, to: String(decoding: ownName, as: UTF8.self), at: place)
+        } else if name == "project", table.value("name").map({ $0.string != nil }) ?? true {
+            extract.diagnose(.missingIdentity(name: "project"), at: place)
         }
-        if let version = table.text("version") { extract.set(.version, of: subject, to: version, at: place(name, "version")) }
+        let there = self.place(name, "version")
+        if let version = extract.stated(table.value("version"), as: "version", at: there) {
+            extract.set(.version, of: subject, to: version, at: there)
+        }
     }
 
     private mutating func groups(_ table: TOMLTable?, _ scope: DependencyScope, in name: String) {

@@ -88,7 +88,7 @@ struct RequirementsWalk {
             guard name == "-r" || name == "--requirement" else { return }
             project(value.split(separator: "/").dropLast().joined(separator: "/"), named: nil, at: place)
         case "-i", "--index-url", "--extra-index-url", "-f", "--find-links":
-            guard let host = HostName(ofURL: value), host.isPublic, !RegistryTable.isPublicRegistry(host) else { return }
+            guard let host = HostName(ofURL: value), host.isPublic, !StatedRegistries.isUsual(host) else { return }
             let registry = extract.add(.registry, at: place)
             extract.set(.name, of: registry, to: host.text, at: place)
             extract.mention(registry, as: .hostname, host.text, at: place)

@@ -159,7 +159,7 @@ struct UvLockWalk {
 
     /// The registries other than the public one.
     mutating func registries() {
-        var table = RegistryTable()
+        var table = StatedRegistries()
         for entry in entries {
             if case .registry(let address) = entry.source { table.distribute(entry.record, from: address, at: entry.place, in: &extract) }
         }

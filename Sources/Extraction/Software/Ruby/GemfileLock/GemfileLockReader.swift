@@ -21,7 +21,7 @@ enum GemfileLockReader: Extractor {
         var walk = GemfileLockWalk(extract: extract)
         for (number, line) in Lines(document.bytes) { walk.take(line, number) }
         walk.edges()
-        walk.extract.attachHeads()
+        walk.extract.attachLooseParts()
         return walk.extract
     }
 }

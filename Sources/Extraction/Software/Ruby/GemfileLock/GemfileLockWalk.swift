@@ -188,7 +188,7 @@ struct GemfileLockWalk {
         var found = byName[Array(name.utf8)] ?? []
         if found.count > Self.mostVersions { found = [] }
         // The package manager itself is not in its own lock.
-        if found.isEmpty, name != "bundler" { extract.dangling(name, from: from, at: place) }
+        if found.isEmpty, name != "bundler" { extract.dangle(from, name, scope: .runtime, at: place) }
         for target in found where target != from { extract.relate(from, .dependsOn, to: target, at: place) }
     }
 }

@@ -28,7 +28,7 @@ enum CargoLockReader: Extractor {
         walk.packages()
         walk.digests()
         walk.edges()
-        walk.extract.attachHeads()
+        walk.extract.attachLooseParts()
         return walk.extract
     }
 }

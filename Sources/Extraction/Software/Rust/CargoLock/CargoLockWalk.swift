@@ -117,7 +117,7 @@ struct CargoLockWalk {
             for need in entry.needs {
                 let place = lines[Array(need.utf8)].map { extract.place(line: $0) } ?? entry.place
                 let found = targets(need)
-                if found.isEmpty { extract.dangling(need, from: entry.record, at: place) }
+                if found.isEmpty { extract.dangle(entry.record, need, scope: .runtime, at: place) }
                 if found.count > 1 {
                     extract.diagnose(
                         .invalidValue(field: "dependencies", value: extract.clean(need), expected: "one of \(found.count)"), at: place)

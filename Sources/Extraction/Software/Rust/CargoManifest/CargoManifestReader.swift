@@ -53,15 +53,20 @@ private struct CargoManifestWalk {
 
     private mutating func describe(_ package: TOMLTable, _ key: String) {
         let subject = extract.subject()
-        if let name = package.text("name") {
-            extract.set(.name, of: subject, to: name, at: place([key, "name"]))
-            extract.answer(subject, toSibling: "cargo:\(name)", at: place([key, "name"]))
-        } else {
-            extract.diagnose(.missingIdentity(name: key), at: place([key, "name"]))
+        let place = place([key, "name"])
+        if let name = extract.stated(package.value("name"), as: "name", at: place) {
+            extract.set(.name, of: subject, to: name, at: place)
+            extract.answer(subject, toSibling: "cargo:\(name)", at: place)
+        } else if package.value("name")?.string != nil || package.value("name") == nil {
+            extract.diagnose(.missingIdentity(name: key), at: place)
         }
-        // A version or licence may be the workspace's: `version.workspace = true`.
-        if let version = package.text("version") { extract.set(.version, of: subject, to: version, at: place([key, "version"])) }
-        if let licence = package.text("license") { extract.set(.licence, of: subject, to: licence, at: place([key, "license"])) }
+        for (field, attribute) in [("version", AttributeKey.version), ("license", .licence)] {
+            // It may be the workspace's: `version.workspace = true`.
+            if package.table(field)?.value("workspace")?.bool == true { continue }
+            let place = self.place([key, field])
+            guard let text = extract.stated(package.value(field), as: field, at: place) else { continue }
+            extract.set(attribute, of: subject, to: text, at: place)
+        }
     }
 
     private mutating func requirements(_ value: TOMLValue?, _ scope: DependencyScope, in path: [String]) {

@@ -36,10 +36,13 @@ private struct PackageManifestWalk {
 
     private(set) var extract: Extract
     private let source: SourceTokens
+    /// How many more tokens may be looked at in calls: each stands in one, or in a few within each other, but a text of open brackets would make every call as long as the rest.
+    private var left: Int
 
     init(extract: Extract, source: SourceTokens) {
         self.extract = extract
         self.source = source
+        left = source.tokens.count * 8
         _ = self.extract.subject()
     }
 
@@ -58,12 +61,18 @@ private struct PackageManifestWalk {
     }
 
     /// The call whose name stands at `start`, as far as its labels go; calls within it are only named.
-    private func call(_ start: Int) -> Call {
+    private mutating func call(_ start: Int) -> Call {
         var call = Call(line: Int(source.tokens[start].line))
         var depth = 0
         var label = ""
-        // No call that names a package is longer.
-        for at in (start + 1)..<min(source.tokens.count, start + 200) {
+        for at in (start + 1)..<source.tokens.count {
+            left -= 1
+            guard left > 0 else {
+                if left == 0 {
+                    extract.diagnose(.limit(name: "calls within calls", value: "8 times the file"), at: extract.place(line: call.line))
+                }
+                return call
+            }
             let token = source.tokens[at]
             switch token.kind {
             case .mark where ["(", "[", "{"].contains { source.isMark(at, $0) }: depth += 1

@@ -1,0 +1,55 @@
+internal import Scanning
+internal import SupplyChain
+
+/// What a node of a graph document says, by key, in one pass over its members.
+struct GraphNodeFields: ~Copyable {
+    /// The keys that are no attributes.
+    enum Key: Int, CaseIterable {
+        case id, kind, keys, jurisdictions, sources
+    }
+
+    /// Every key that is read.
+    static let names = Set(all)
+    private static let all = Key.allCases.map { "\($0)" } + AttributeKey.allCases.map(\.name)
+    private static let keys = JSONKeys(all)
+    let object: JSONValue
+    private let fields: JSONFields
+
+    init(_ value: JSONValue) {
+        object = value
+        fields = JSONFields(of: value, Self.keys)
+    }
+
+    /// Whether it has members under other keys, or one twice.
+    var hasOthers: Bool { Self.all.indices.count { fields[$0] != nil } != object.count }
+
+    subscript(key: Key) -> JSONValue? { fields[key.rawValue] }
+
+    subscript(attribute: AttributeKey) -> JSONValue? { fields[Key.allCases.count + Int(attribute.rawValue)] }
+}
+
+/// What a relationship of a graph document says, by key, in one pass over its members.
+struct GraphEdgeFields: ~Copyable {
+    /// The keys that are read.
+    enum Key: Int, CaseIterable {
+        case kind, from, to, scope, how, revocable, strength, certainty, share, sources
+    }
+
+    /// Every key that is read.
+    static let names = Set(Key.allCases.map { "\($0)" })
+    /// The kinds of relationships by their words.
+    static let kinds = Dictionary(uniqueKeysWithValues: RelationshipKind.allCases.map { ($0.rawValue, $0) })
+    private static let keys = JSONKeys(Key.allCases.map { "\($0)" })
+    private let object: JSONValue
+    private let fields: JSONFields
+
+    init(_ value: JSONValue) {
+        object = value
+        fields = JSONFields(of: value, Self.keys)
+    }
+
+    /// Whether it has members under other keys, or one twice.
+    var hasOthers: Bool { Key.allCases.count { fields[$0.rawValue] != nil } != object.count }
+
+    subscript(key: Key) -> JSONValue? { fields[key.rawValue] }
+}

@@ -1,0 +1,218 @@
+/// The strict reader of RFC 8259: one pass over raw bytes, an explicit stack, eight bytes at a time within strings and white space.
+///
+/// It stops where the words run out and goes on from there with more. Everything that is not a plain string or a bracket is off the fast path.
+struct JSONScan {
+    private struct Open {
+        var start: Int
+        var isObject: Bool
+        var count: Int
+    }
+
+    let base: UnsafePointer<UInt8>
+    let count: Int
+    private let limit: Int
+    /// The containers around the innermost one.
+    private var stack: UnsafeMutablePointer<Open>
+    private var room = 64
+    private var depth = 0
+    /// The innermost container.
+    private var open = Open(start: 0, isObject: false, count: 0)
+    /// Where reading goes on: the beginning of a value, or what is behind the document.
+    private(set) var at = 0
+    /// How many words were written.
+    private(set) var used = 0
+    /// Whether the document was read to its end.
+    private(set) var isDone = false
+    private(set) var failure: JSONTape.Failure?
+    /// Where the first escape stands that is half of a surrogate pair, and how many there are.
+    var loneSurrogates: (first: Int, count: Int)?
+
+    init(base: UnsafePointer<UInt8>, count: Int, depth: Int) {
+        self.base = base
+        self.count = count
+        limit = depth
+        stack = .allocate(capacity: room)
+        at = count >= 3 && base[0] == 0xEF && base[1] == 0xBB && base[2] == 0xBF ? 3 : 0
+        at = Self.skipSpace(base, at, count)
+    }
+
+    /// Gives the stack back; the scan is of no use afterwards.
+    func close() { stack.deallocate() }
+
+    /// Reads on until the document ends, something is wrong, or fewer than four words are free: one turn writes a value and a key, or the two words of a container and a key.
+    mutating func run(into words: UnsafeMutableBufferPointer<UInt64>) {
+        guard let out = words.baseAddress else { return }
+        var (at, used) = (at, used)
+        while used + 4 <= words.count {
+            guard at < count else { return fail("the document ends early", at) }
+            open.count &+= 1
+            switch base[at] {
+            case UInt8(ascii: "\""):
+                guard let next = string(at, out, &used) else { return }
+                at = next
+            case UInt8(ascii: "{"), UInt8(ascii: "["):
+                guard depth < limit else { return fail("deeper than \(limit) levels", at) }
+                let isObject = base[at] == UInt8(ascii: "{")
+                push()
+                open = Open(start: used, isObject: isObject, count: 0)
+                out[used] = JSONWord.make(isObject ? .object : .array, length: 0, offset: at)
+                used += 2
+                at = Self.skipSpace(base, at + 1, count)
+                guard at < count, base[at] == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
+                    if isObject {
+                        guard let next = key(at, out, &used) else { return }
+                        at = next
+                    }
+                    continue
+                }
+                pop(out, used)
+                at += 1
+            default:
+                guard let next = scalar(at, out, &used) else { return }
+                at = next
+            }
+            guard let next = separators(at, out, &used) else { return }
+            at = next
+            if depth == 0 {
+                isDone = true
+                break
+            }
+        }
+        self.at = at
+        self.used = used
+    }
+
+    /// Reads commas and closing brackets behind a value, up to where the next value begins, with its key.
+    @inline(__always)
+    private mutating func separators(_ start: Int, _ out: UnsafeMutablePointer<UInt64>, _ used: inout Int) -> Int? {
+        var at = start
+        while depth > 0 {
+            at = Self.skipSpace(base, at, count)
+            guard at < count else { return failing("the document ends early", at) }
+            let mark = base[at]
+            if mark == UInt8(ascii: ",") {
+                let next = Self.skipSpace(base, at + 1, count)
+                if open.isObject, next < count, base[next] == UInt8(ascii: "\"") { return key(next, out, &used) }
+                if next < count, base[next] == UInt8(ascii: "}") || base[next] == UInt8(ascii: "]") {
+                    return failing("a comma before a closing bracket", at)
+                }
+                return open.isObject ? failing("a key is missing", next) : next
+            }
+            guard mark == (open.isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
+                return failing("a comma or a closing bracket is missing", at)
+            }
+            pop(out, used)
+            at += 1
+        }
+        return at
+    }
+
+    /// Reads a key and the colon behind it, up to where its value begins.
+    @inline(__always)
+    private mutating func key(_ start: Int, _ out: UnsafeMutablePointer<UInt64>, _ used: inout Int) -> Int? {
+        guard start < count, base[start] == UInt8(ascii: "\"") else { return failing("a key is missing", start) }
+        guard let end = string(start, out, &used) else { return nil }
+        let at = Self.skipSpace(base, end, count)
+        guard at < count, base[at] == UInt8(ascii: ":") else { return failing("a colon is missing", at) }
+        return Self.skipSpace(base, at + 1, count)
+    }
+
+    private mutating func push() {
+        if depth == room {
+            let wider = UnsafeMutablePointer<Open>.allocate(capacity: room * 2)
+            wider.moveInitialize(from: stack, count: depth)
+            stack.deallocate()
+            (stack, room) = (wider, room * 2)
+        }
+        (stack + depth).initialize(to: open)
+        depth += 1
+    }
+
+    @inline(__always)
+    private mutating func pop(_ out: UnsafeMutablePointer<UInt64>, _ used: Int) {
+        out[open.start] |= UInt64(truncatingIfNeeded: open.count) << 30
+        out[open.start + 1] = UInt64(truncatingIfNeeded: used)
+        depth -= 1
+        open = stack[depth]
+    }
+
+    @inline(never)
+    private mutating func fail(_ reason: String, _ offset: Int) { failure = JSONTape.Failure(reason: reason, offset: offset) }
+
+    @inline(never)
+    mutating func failing(_ reason: StaticString, _ offset: Int) -> Int? {
+        failure = JSONTape.Failure(reason: "\(reason)", offset: offset)
+        return nil
+    }
+}
+
+// MARK: - Numbers, words, white space
+
+extension JSONScan {
+    @inline(never)
+    private mutating func scalar(_ at: Int, _ out: UnsafeMutablePointer<UInt64>, _ used: inout Int) -> Int? {
+        switch base[at] {
+        case UInt8(ascii: "t"): literal(at, "true", .true, out, &used)
+        case UInt8(ascii: "f"): literal(at, "false", .false, out, &used)
+        case UInt8(ascii: "n"): literal(at, "null", .null, out, &used)
+        default: number(at, out, &used)
+        }
+    }
+
+    private mutating func literal(
+        _ at: Int, _ text: StaticString, _ tag: JSONTag, _ out: UnsafeMutablePointer<UInt64>, _ used: inout Int
+    ) -> Int? {
+        let length = text.utf8CodeUnitCount
+        guard at + length <= count else { return failing("not a value", at) }
+        for step in 0..<length where base[at + step] != text.utf8Start[step] { return failing("not a value", at) }
+        out[used] = JSONWord.make(tag, length: length, offset: at)
+        used += 1
+        return at + length
+    }
+
+    private mutating func number(_ start: Int, _ out: UnsafeMutablePointer<UInt64>, _ used: inout Int) -> Int? {
+        var at = start
+        if base[at] == UInt8(ascii: "-") { at += 1 }
+        let whole = at
+        at = skipDigits(at)
+        guard at > whole else { return failing("not a value", start) }
+        guard at == whole + 1 || base[whole] != UInt8(ascii: "0") else { return failing("a number with a leading zero", start) }
+        if at < count, base[at] == UInt8(ascii: ".") {
+            let digits = skipDigits(at + 1)
+            guard digits > at + 1 else { return failing("a number without decimals", start) }
+            at = digits
+        }
+        if at < count, base[at] | 0x20 == UInt8(ascii: "e") {
+            at += 1
+            if at < count, base[at] == UInt8(ascii: "+") || base[at] == UInt8(ascii: "-") { at += 1 }
+            let digits = skipDigits(at)
+            guard digits > at else { return failing("a number without exponent", start) }
+            at = digits
+        }
+        out[used] = JSONWord.make(.number, length: at - start, offset: start)
+        used += 1
+        return at
+    }
+
+    private func skipDigits(_ start: Int) -> Int {
+        var at = start
+        while at < count, base[at] &- 0x30 < 10 { at += 1 }
+        return at
+    }
+
+    /// The offset of the next byte that is no white space.
+    @inline(__always)
+    static func skipSpace(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int) -> Int {
+        start < count && base[start] <= 0x20 ? skipBlanks(base, start, count) : start
+    }
+
+    private static func skipBlanks(_ base: UnsafePointer<UInt8>, _ start: Int, _ count: Int) -> Int {
+        var at = start
+        while at < count, base[at] == 0x20 || base[at] == 0x0A || base[at] == 0x0D || base[at] == 0x09 {
+            at += 1
+            // Indentation.
+            while at + 8 <= count, UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self) == 0x2020_2020_2020_2020 { at += 8 }
+        }
+        return at
+    }
+}
