@@ -26,6 +26,8 @@ struct CatalogIndex: Sendable {
     private var modelsByPrefix: [[UInt8]: CatalogRecord] = [:]
     private var modelPrefixLengths: [Int] = []
     private var modelsByHub: [[UInt8]: CatalogRecord] = [:]
+    /// Owners on a hub with more than one family.
+    private var sharedHubs: Set<[UInt8]> = []
     private var organizationsBySpelling: [[UInt8]: CatalogRecord] = [:]
     private var hardwareByModel: [[UInt8]: CatalogRecord] = [:]
     /// Who holds which owner's name at a code host: an organization that says so, else the rule for the paths of modules there.
@@ -50,7 +52,11 @@ struct CatalogIndex: Sendable {
                     modelLengths.insert(key.count)
                     if modelsByPrefix[key] == nil { modelsByPrefix[key] = record }
                 }
-                for hub in record.list("hubs") { if modelsByHub[Self.folded(hub)] == nil { modelsByHub[Self.folded(hub)] = record } }
+                // A name on a hub under which several families stand says nothing of the family: licences differ between them.
+                for hub in record.list("hubs") {
+                    let key = Self.folded(hub)
+                    if modelsByHub.updateValue(record, forKey: key) != nil { sharedHubs.insert(key) }
+                }
             case .namespaces:
                 let pattern = Array(record.id.utf8)
                 if let star = pattern.firstIndex(of: UInt8(ascii: "*")) {
@@ -203,7 +209,7 @@ struct CatalogIndex: Sendable {
     /// The clouds or accelerators that deployments mean by a name, and the region that it ends with.
     func resources(named name: String) -> [ResourceIndex.Match] { resources.matches(name) }
 
-    /// The family of a model by the name an API takes, or by `owner/name` of a hub: the longest prefix, then the owner.
+    /// The family of a model by the name an API takes, or by `owner/name` of a hub: the longest prefix, then the owner, where only one family stands under its name.
     func model(named name: String) -> CatalogRecord? {
         for candidate in [Self.folded(name), Self.folded(name.split(separator: "/").last.map(String.init) ?? name)] {
             for length in modelPrefixLengths where length <= candidate.count {
@@ -211,7 +217,8 @@ struct CatalogIndex: Sendable {
             }
         }
         guard let owner = name.split(separator: "/").first, name.contains("/") else { return nil }
-        return modelsByHub[Self.folded(String(owner))]
+        let hub = Self.folded(String(owner))
+        return sharedHubs.contains(hub) ? nil : modelsByHub[hub]
     }
 
     /// The organization that owns a name on a model hub, by the namespace rule.

@@ -94,6 +94,14 @@ struct CatalogTests {
         #expect(Catalog.builtIn.matches("definitely.not.known.example").isEmpty)
     }
 
+    @Test func `a name on a hub that several families share is of none of them by its owner alone`() {
+        let model = { (name: String) in Catalog.builtIn.matches(name).first { $0.rule == "model" }?.record.id }
+        #expect(model("meta-llama/Meta-Llama-3.1-8B-Instruct-Turbo") == "llama-3.1")
+        #expect(model("meta-llama/Llama-2-7b-hf") == "llama-2")
+        #expect(model("meta-llama/Of-No-Known-Family") == nil)
+        #expect(Catalog.builtIn.matches("meta-llama/Of-No-Known-Family").contains { $0.rule == "hub" })
+    }
+
     @Test func `evidence comes with owners to the top, and the same whatever the order`() throws {
         let day = try #require(CalendarDate("2026-11-24"))
         var first = Extract(file: "a", digest: "sha256:a", reader: "test", rank: .supplier)

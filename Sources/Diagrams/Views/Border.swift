@@ -134,7 +134,9 @@ private struct BorderView {
             crossing += Set(slice.needs.successors(of: node)).count { isUnder[$0] ?? false }
         }
         let doubt = context.doubt(things.filter { isUnder[$0] ?? false })
-        let unknown = share.unknown > 0 ? say(" \(share.unknown) are of unknown control.", "\(share.unknown) 个控制方未知。") : ""
+        let unknown =
+            share.unknown > 0
+            ? say(" \(share.unknown) \(share.unknown == 1 ? "is" : "are") of unknown control.", "\(share.unknown) 个控制方未知。") : ""
         let rank: [Diagram.Ground.Kind: Int] = [.own: 0, .focus: 1, .elsewhere: 2, .unknown: 3, .vendor: 4]
         return Diagram(
             view: "border", language: say.language, form: .grounds, focus: focus,

@@ -17,7 +17,9 @@ extension Phrasebook {
         case "provider": language("gateways call the service by this name", "网关以此名称调用该服务")
         case "module": language("the module that programs import to use the service", "程序调用该服务时导入的模块")
         case "hardware": language("the maker's exact name for the device", "与制造商的设备名称完全一致")
-        case "model": language("the longest prefix of the model's name", "模型名称的最长前缀")
+        case "model":
+            language(
+                "the longest prefix of the model's name, or the owner on a hub where only one family stands", "模型名称的最长前缀，或枢纽上仅有一个系列的所有者")
         case "hub": reason(forBasis: match.basis ?? "")
         default: match.rule
         }
