@@ -9,16 +9,7 @@ struct EdgeGathering {
         let details: Int
         let source: Int
         let claim: Int
-    }
-
-    /// A relationship with everything that states it.
-    private struct Edge {
-        let from: Int
-        let to: Int
-        let details: RelationshipDetails
         let rank: SourceRank
-        let sources: [SourceLocation]
-        let unknownKeys: [UnknownKey]
     }
 
     private struct Group: Hashable {
@@ -53,7 +44,9 @@ struct EdgeGathering {
         for (index, claim) in extract.relationships.enumerated() {
             let (from, to) = (node(claim.from, source), node(claim.to, source))
             guard from >= 0, to >= 0 else { continue }
-            statements.append(Statement(from: from, to: to, details: number(of: claim.details), source: sources.count - 1, claim: index))
+            statements.append(
+                Statement(
+                    from: from, to: to, details: number(of: claim.details), source: sources.count - 1, claim: index, rank: extract.rank))
         }
         for claim in extract.groups {
             let owner = node(claim.record, source)
@@ -93,8 +86,10 @@ struct EdgeGathering {
         var rank = Array(repeating: 0, count: details.count)
         for (position, number) in order.enumerated() { rank[number] = position }
         statements.sort { ($0.from, $0.to, rank[$0.details]) < ($1.from, $1.to, rank[$1.details]) }
-        var edges: [Edge] = []
+        var edges: [SupplyGraph.Relationship] = []
+        var ranks: [SourceRank] = []
         edges.reserveCapacity(statements.count)
+        ranks.reserveCapacity(statements.count)
         var at = 0
         while at < statements.count {
             let first = statements[at]
@@ -103,76 +98,72 @@ struct EdgeGathering {
                 statements[end].details == first.details
             { end += 1 }
             edges.append(edge(of: statements[at..<end]))
+            ranks.append(statements[at..<end].reduce(.inferred) { max($0, $1.rank) })
             at = end
         }
-        settleShares(&edges, &conflicts)
-        return edges.map {
-            SupplyGraph.Relationship(from: $0.from, to: $0.to, details: $0.details, sources: $0.sources, unknownKeys: $0.unknownKeys)
-        }
+        settleShares(&edges, ranks, &conflicts)
+        return edges
     }
 
-    private func edge(of statements: ArraySlice<Statement>) -> Edge {
+    private func edge(of statements: ArraySlice<Statement>) -> SupplyGraph.Relationship {
         // An extract is never bound to a name of its own here: that would copy all its tables, for each relationship again.
         if let only = statements.first, statements.count == 1 {
             let claim = sources[only.source].extract.relationships[only.claim]
-            return Edge(
-                from: only.from, to: only.to, details: claim.details, rank: sources[only.source].extract.rank,
+            return SupplyGraph.Relationship(
+                from: only.from, to: only.to, details: claim.details,
                 sources: [sources[only.source].extract.location(of: claim.place)],
                 unknownKeys: Self.distinct(sources[only.source].extract.unknownKeys(ofRelationship: only.claim)))
         }
-        var rank = SourceRank.inferred
         var locations: [SourceLocation] = []
         var unknownKeys: [UnknownKey] = []
         var details: RelationshipDetails?
         for statement in statements {
             let claim = sources[statement.source].extract.relationships[statement.claim]
             details = claim.details
-            rank = max(rank, sources[statement.source].extract.rank)
             locations.append(sources[statement.source].extract.location(of: claim.place))
             unknownKeys += sources[statement.source].extract.unknownKeys(ofRelationship: statement.claim)
         }
         guard let first = statements.first, let details else { preconditionFailure("a relationship is stated at least once") }
-        return Edge(
-            from: first.from, to: first.to, details: details, rank: rank, sources: Self.distinct(locations),
-            unknownKeys: Self.distinct(unknownKeys))
+        return SupplyGraph.Relationship(
+            from: first.from, to: first.to, details: details, sources: Self.distinct(locations), unknownKeys: Self.distinct(unknownKeys))
     }
 
     /// Between shares that one owner is said to hold in one thing the strongest stands; then what all owners of a thing hold may not exceed the whole.
-    private mutating func settleShares(_ edges: inout [Edge], _ conflicts: inout [SupplyGraph.Conflict]) {
+    private mutating func settleShares(
+        _ edges: inout [SupplyGraph.Relationship], _ ranks: [SourceRank], _ conflicts: inout [SupplyGraph.Conflict]
+    ) {
         struct Pair: Hashable {
             let owned: Int
             let owner: Int
         }
-        var owners: [Pair: [Edge]] = [:]
-        for edge in edges where edge.details.kind == .ownedBy { owners[Pair(owned: edge.from, owner: edge.to), default: []].append(edge) }
-        guard !owners.isEmpty else { return }
-        var standing: [Pair: ExactShare?] = [:]
+        let shares = edges.indices.filter { edges[$0].details.kind == .ownedBy }
+        guard !shares.isEmpty else { return }
         var sums: [Int: Int] = [:]
-        for (pair, rivals) in owners {
+        var fallen: Set<Int> = []
+        for (pair, rivals) in Dictionary(grouping: shares, by: { Pair(owned: edges[$0].from, owner: edges[$0].to) }) {
             let ranked = rivals.sorted { left, right in
-                if left.rank != right.rank { return left.rank > right.rank }
-                return (left.details.share?.millionths ?? -1) > (right.details.share?.millionths ?? -1)
+                if ranks[left] != ranks[right] { return ranks[left] > ranks[right] }
+                return (edges[left].details.share?.millionths ?? -1) > (edges[right].details.share?.millionths ?? -1)
             }
-            let share = ranked[0].details.share
-            standing[pair] = .some(share)
+            let share = edges[ranked[0]].details.share
             sums[pair.owned, default: 0] += share?.millionths ?? 0
-            guard rivals.contains(where: { $0.details.share != share }) else { continue }
-            let candidates = Dictionary(grouping: ranked, by: \.details.share).map { share, edges in
+            let others = rivals.filter { edges[$0].details.share != share }
+            guard !others.isEmpty else { continue }
+            fallen.formUnion(others)
+            let candidates = Dictionary(grouping: ranked, by: { edges[$0].details.share }).map { share, stated in
                 SupplyGraph.Conflict.Candidate(
-                    value: share?.description ?? "unknown", rank: edges.map(\.rank).max() ?? .inferred,
-                    sources: Self.distinct(edges.flatMap(\.sources)))
+                    value: share?.description ?? "unknown", rank: stated.map { ranks[$0] }.max() ?? .inferred,
+                    sources: Self.distinct(stated.flatMap { edges[$0].sources }))
             }.sorted { $0.rank == $1.rank ? $0.value.isBytewiseLess(than: $1.value) : $0.rank > $1.rank }
             conflicts.append(
                 SupplyGraph.Conflict(
                     node: pair.owned, attribute: "share", candidates: candidates, standing: share?.description ?? "unknown"))
         }
-        edges.removeAll {
-            guard $0.details.kind == .ownedBy, let share = standing[Pair(owned: $0.from, owner: $0.to)] else { return false }
-            return $0.details.share != share
+        for index in shares where !fallen.contains(index) && sums[edges[index].from, default: 0] > 1_000_000 {
+            if let location = edges[index].sources.first { diagnostics.append(Diagnostic(.invalidShare("> 1"), at: location)) }
         }
-        for edge in edges where edge.details.kind == .ownedBy && sums[edge.from, default: 0] > 1_000_000 {
-            if let location = edge.sources.first { diagnostics.append(Diagnostic(.invalidShare("> 1"), at: location)) }
-        }
+        guard !fallen.isEmpty else { return }
+        edges = edges.indices.filter { !fallen.contains($0) }.map { edges[$0] }
     }
 
     private static func distinct<Element: Comparable>(_ elements: [Element]) -> [Element] {
