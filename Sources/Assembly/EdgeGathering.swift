@@ -28,6 +28,8 @@ struct EdgeGathering {
 
     private let nodes: [Int]
     private var sources: [RecordPool.Source] = []
+    /// Keys of relationships that we do not know, by source and position there.
+    private var unknownKeys: [[Int: [UnknownKey]]] = []
     private var statements: [Statement] = []
     private var details: [RelationshipDetails] = []
     private var numbers: [RelationshipDetails: Int] = [:]
@@ -41,13 +43,17 @@ struct EdgeGathering {
         let extract = source.extract
         sources.append(source)
         statements.reserveCapacity(statements.count + extract.relationships.count)
+        var keys: [Int: [UnknownKey]] = [:]
         for (index, claim) in extract.relationships.enumerated() {
+            let unknown = extract.unknownKeys(ofRelationship: index)
+            if !unknown.isEmpty { keys[index] = unknown }
             let (from, to) = (node(claim.from, source), node(claim.to, source))
             guard from >= 0, to >= 0 else { continue }
             statements.append(
                 Statement(
                     from: from, to: to, details: number(of: claim.details), source: sources.count - 1, claim: index, rank: extract.rank))
         }
+        unknownKeys.append(keys)
         for claim in extract.groups {
             let owner = node(claim.record, source)
             guard owner >= 0 else { continue }
@@ -111,21 +117,21 @@ struct EdgeGathering {
             let claim = sources[only.source].extract.relationships[only.claim]
             return SupplyGraph.Relationship(
                 from: only.from, to: only.to, details: claim.details,
-                sources: [sources[only.source].extract.location(of: claim.place)],
-                unknownKeys: Self.distinct(sources[only.source].extract.unknownKeys(ofRelationship: only.claim)))
+                sources: [sources[only.source].location(of: claim.place)],
+                unknownKeys: Self.distinct(unknownKeys[only.source][only.claim] ?? []))
         }
         var locations: [SourceLocation] = []
-        var unknownKeys: [UnknownKey] = []
+        var unknown: [UnknownKey] = []
         var details: RelationshipDetails?
         for statement in statements {
             let claim = sources[statement.source].extract.relationships[statement.claim]
             details = claim.details
-            locations.append(sources[statement.source].extract.location(of: claim.place))
-            unknownKeys += sources[statement.source].extract.unknownKeys(ofRelationship: statement.claim)
+            locations.append(sources[statement.source].location(of: claim.place))
+            unknown += unknownKeys[statement.source][statement.claim] ?? []
         }
         guard let first = statements.first, let details else { preconditionFailure("a relationship is stated at least once") }
         return SupplyGraph.Relationship(
-            from: first.from, to: first.to, details: details, sources: Self.distinct(locations), unknownKeys: Self.distinct(unknownKeys))
+            from: first.from, to: first.to, details: details, sources: Self.distinct(locations), unknownKeys: Self.distinct(unknown))
     }
 
     /// Between shares that one owner is said to hold in one thing the strongest stands; then what all owners of a thing hold may not exceed the whole.

@@ -111,7 +111,7 @@ struct FunctionalKeys {
         var least: [Int: SourceLocation] = [:]
         for source in sources {
             for (index, number) in source.numbers.enumerated() where records.contains(number) {
-                let location = source.extract.location(of: source.extract.records[index].place)
+                let location = source.location(of: source.extract.records[index].place)
                 least[number] = least[number].map { min($0, location) } ?? location
             }
         }

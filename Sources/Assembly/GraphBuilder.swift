@@ -49,8 +49,8 @@ struct GraphBuilder {
 
     /// Spells out places, sorted and each once.
     private static func located(_ spots: [Spot], _ sources: [RecordPool.Source]) -> [SourceLocation] {
-        guard spots.count > 1 else { return spots.map { sources[Int($0.source)].extract.location(of: $0.place) } }
-        var result = spots.map { sources[Int($0.source)].extract.location(of: $0.place) }
+        guard spots.count > 1 else { return spots.map { sources[Int($0.source)].location(of: $0.place) } }
+        var result = spots.map { sources[Int($0.source)].location(of: $0.place) }
         result.sort()
         var distinct: [SourceLocation] = []
         for location in result where distinct.last != location { distinct.append(location) }

@@ -44,7 +44,7 @@ enum PlannedDeliveries {
             statements: claim.statements.map { statement in
                 PlannedDelivery.Statement(
                     instrument: symbols[statement.instrument], number: statement.number, isMet: statement.isMet,
-                    ground: symbols[statement.ground], source: source.extract.location(of: statement.place))
-            }, source: source.extract.location(of: claim.place))
+                    ground: symbols[statement.ground], source: source.location(of: statement.place))
+            }, source: source.location(of: claim.place))
     }
 }

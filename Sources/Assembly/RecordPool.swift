@@ -8,9 +8,12 @@ internal import SupplyChain
 struct RecordPool {
     /// One extract, with what its indices mean here.
     ///
-    /// A class, so that a look at one place does not copy the extract.
+    /// A class, so that a look at one place does not copy the extract; what places are spelled with is held beside it, since a call into the extract lends it as a whole, with a
+    /// reference counted for each of its tables.
     final class Source: Sendable {
         let extract: Extract
+        private let places: Places
+        private let texts: SymbolTable
         /// Record number by the extract's record index.
         let numbers: [Int]
         /// Symbol here by the extract's symbol index.
@@ -20,6 +23,13 @@ struct RecordPool {
             self.extract = extract
             self.numbers = numbers
             self.symbols = symbols
+            places = extract.places
+            texts = extract.symbols
+        }
+
+        /// Where something stands, spelled out.
+        func location(of place: Place) -> SourceLocation {
+            places.location(of: place, file: extract.file, reader: extract.reader, symbols: texts)
         }
     }
 
