@@ -11,7 +11,7 @@ public struct DestinationThreshold: Sendable, Hashable {
     public init?(_ text: String) {
         let parts = text.split(separator: " ").map(String.init)
         guard let first = parts.first, let share = ExactShare(first) else { return nil }
-        let destinations = parts.dropFirst().compactMap { Jurisdiction(code: $0) }
+        let destinations = parts.dropFirst().compactMap { CountryCodes.all.contains($0) ? Jurisdiction(code: $0) : nil }
         guard destinations.count == parts.count - 1 else { return nil }
         self.share = share
         self.destinations = destinations
@@ -33,7 +33,7 @@ public enum ReachProng: Sendable, Hashable {
         switch (parts.first, parts.count) {
         case ("worldwide", 1): self = .worldwide
         case ("destination", 2...):
-            let places = parts.dropFirst().compactMap { Jurisdiction(code: $0) }
+            let places = parts.dropFirst().compactMap { CountryCodes.all.contains($0) ? Jurisdiction(code: $0) : nil }
             guard places.count == parts.count - 1 else { return nil }
             self = .destination(places)
         case ("party", 2): self = .party(list: parts[1], footnote: nil)
