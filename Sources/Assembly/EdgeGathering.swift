@@ -103,7 +103,7 @@ struct EdgeGathering {
             while end < statements.count, statements[end].from == first.from, statements[end].to == first.to,
                 statements[end].details == first.details
             { end += 1 }
-            edges.append(edge(of: statements[at..<end]))
+            edges.append(edge(first, of: statements[at..<end]))
             ranks.append(statements[at..<end].reduce(.inferred) { max($0, $1.rank) })
             at = end
         }
@@ -111,27 +111,18 @@ struct EdgeGathering {
         return edges
     }
 
-    private func edge(of statements: ArraySlice<Statement>) -> SupplyGraph.Relationship {
-        // An extract is never bound to a name of its own here: that would copy all its tables, for each relationship again.
-        if let only = statements.first, statements.count == 1 {
-            let claim = sources[only.source].extract.relationships[only.claim]
-            return SupplyGraph.Relationship(
-                from: only.from, to: only.to, details: claim.details,
-                sources: [sources[only.source].location(of: claim.place)],
-                unknownKeys: Self.distinct(unknownKeys[only.source][only.claim] ?? []))
-        }
+    private func edge(_ first: Statement, of statements: ArraySlice<Statement>) -> SupplyGraph.Relationship {
         var locations: [SourceLocation] = []
         var unknown: [UnknownKey] = []
-        var details: RelationshipDetails?
         for statement in statements {
-            let claim = sources[statement.source].extract.relationships[statement.claim]
-            details = claim.details
-            locations.append(sources[statement.source].location(of: claim.place))
+            // An extract is never bound to a name of its own here: that would copy all its tables, for each relationship again.
+            let place = sources[statement.source].extract.relationships[statement.claim].place
+            locations.append(sources[statement.source].location(of: place))
             unknown += unknownKeys[statement.source][statement.claim] ?? []
         }
-        guard let first = statements.first, let details else { preconditionFailure("a relationship is stated at least once") }
         return SupplyGraph.Relationship(
-            from: first.from, to: first.to, details: details, sources: Self.distinct(locations), unknownKeys: Self.distinct(unknown))
+            from: first.from, to: first.to, details: details[first.details], sources: Self.distinct(locations),
+            unknownKeys: Self.distinct(unknown))
     }
 
     /// Between shares that one owner is said to hold in one thing the strongest stands; then what all owners of a thing hold may not exceed the whole.

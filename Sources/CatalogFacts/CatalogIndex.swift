@@ -25,9 +25,7 @@ struct CatalogIndex: Sendable {
     private var resources = ResourceIndex()
     private var modelsByPrefix: [[UInt8]: CatalogRecord] = [:]
     private var modelPrefixLengths: [Int] = []
-    private var modelsByHub: [[UInt8]: CatalogRecord] = [:]
-    /// Owners on a hub with more than one family.
-    private var sharedHubs: Set<[UInt8]> = []
+    private var modelsByHub: [[UInt8]: [CatalogRecord]] = [:]
     private var organizationsBySpelling: [[UInt8]: CatalogRecord] = [:]
     private var hardwareByModel: [[UInt8]: CatalogRecord] = [:]
     /// Who holds which owner's name at a code host: an organization that says so, else the rule for the paths of modules there.
@@ -52,11 +50,7 @@ struct CatalogIndex: Sendable {
                     modelLengths.insert(key.count)
                     if modelsByPrefix[key] == nil { modelsByPrefix[key] = record }
                 }
-                // A name on a hub under which several families stand says nothing of the family: licences differ between them.
-                for hub in record.list("hubs") {
-                    let key = Self.folded(hub)
-                    if modelsByHub.updateValue(record, forKey: key) != nil { sharedHubs.insert(key) }
-                }
+                for hub in record.list("hubs") { modelsByHub[Self.folded(hub), default: []].append(record) }
             case .namespaces:
                 let pattern = Array(record.id.utf8)
                 if let star = pattern.firstIndex(of: UInt8(ascii: "*")) {
@@ -217,8 +211,9 @@ struct CatalogIndex: Sendable {
             }
         }
         guard let owner = name.split(separator: "/").first, name.contains("/") else { return nil }
-        let hub = Self.folded(String(owner))
-        return sharedHubs.contains(hub) ? nil : modelsByHub[hub]
+        // A name on a hub under which several families stand says nothing of the family: licences differ between them.
+        guard let families = modelsByHub[Self.folded(String(owner))], families.count == 1 else { return nil }
+        return families[0]
     }
 
     /// The organization that owns a name on a model hub, by the namespace rule.

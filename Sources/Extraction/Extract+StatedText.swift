@@ -10,6 +10,14 @@ extension Extract {
         return stated(value.string, insteadOf: value.kind.rawValue, as: field, at: place)
     }
 
+    /// Sets the name and the version that the top of a JSON manifest states.
+    mutating func nameAndVersion(of subject: RecordIndex, from root: JSONValue) {
+        for (key, attribute) in [("name", AttributeKey.name), ("version", .version)] {
+            let place = place(key)
+            if let text = stated(root[key], as: key, at: place) { set(attribute, of: subject, to: text, at: place) }
+        }
+    }
+
     /// The text of a YAML value; a number is what is written.
     mutating func stated(_ value: YAMLValue?, as field: String, at place: Place) -> String? {
         guard let value, !value.isNull else { return nil }

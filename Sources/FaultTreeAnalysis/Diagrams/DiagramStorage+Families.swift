@@ -20,9 +20,7 @@ extension DiagramStorage {
                     break descent
                 }
                 let node = nodes[Int(next)]
-                reserveFrame(at: height)
-                stack[height] = Frame(left: next, right: 0, level: node.level, room: left, stage: 0, low: 0, partial: 0)
-                height += 1
+                push(next, level: node.level, room: left, &height)
                 next = node.low
             }
             ascent: while true {
@@ -78,9 +76,7 @@ extension DiagramStorage {
                     result = known
                     break descent
                 }
-                reserveFrame(at: height)
-                stack[height] = Frame(left: sets, right: condition, level: node.level, room: 0, stage: 0, low: 0, partial: 0)
-                height += 1
+                push(sets, condition, level: node.level, &height)
                 sets = node.low
                 if level(condition) == node.level { condition = low(condition) }
             }
@@ -127,9 +123,7 @@ extension DiagramStorage {
                     result = known
                     break descent
                 }
-                reserveFrame(at: height)
-                stack[height] = Frame(left: sets, right: banned, level: node.level, room: 0, stage: 0, low: 0, partial: 0)
-                height += 1
+                push(sets, banned, level: node.level, &height)
                 sets = node.low
                 if level(banned) == node.level { banned = low(banned) }
             }
@@ -185,9 +179,7 @@ extension DiagramStorage {
                 }
                 let (one, other) = (nodes[Int(first)], nodes[Int(second)])
                 let level = min(one.level, other.level)
-                reserveFrame(at: height)
-                stack[height] = Frame(left: first, right: second, level: level, room: 0, stage: 0, low: 0, partial: 0)
-                height += 1
+                push(first, second, level: level, &height)
                 first = one.level == level ? one.low : first
                 second = other.level == level ? other.low : second
             }
@@ -235,9 +227,7 @@ extension DiagramStorage {
                 }
                 let (one, other) = (nodes[Int(first)], nodes[Int(second)])
                 let level = min(one.level, other.level)
-                reserveFrame(at: height)
-                stack[height] = Frame(left: first, right: second, level: level, room: left, stage: 0, low: 0, partial: 0)
-                height += 1
+                push(first, second, level: level, room: left, &height)
                 first = one.level == level ? one.low : first
                 second = other.level == level ? other.low : second
             }
@@ -302,9 +292,7 @@ extension DiagramStorage {
                     result = known
                     break descent
                 }
-                reserveFrame(at: height)
-                stack[height] = Frame(left: next, right: 0, level: level(next), room: left, stage: 0, low: 0, partial: 0)
-                height += 1
+                push(next, level: level(next), room: left, &height)
                 next = low(next)
             }
             ascent: while true {
@@ -345,9 +333,7 @@ extension DiagramStorage {
                     result = known
                     break descent
                 }
-                reserveFrame(at: height)
-                stack[height] = Frame(left: next, right: 0, level: level(next), room: 0, stage: 0, low: 0, partial: 0)
-                height += 1
+                push(next, level: level(next), &height)
                 next = low(next)
             }
             ascent: while true {
@@ -383,9 +369,7 @@ extension DiagramStorage {
                     result = known
                     break descent
                 }
-                reserveFrame(at: height)
-                stack[height] = Frame(left: next, right: 0, level: node.level, room: 0, stage: 0, low: 0, partial: 0)
-                height += 1
+                push(next, level: node.level, &height)
                 next = node.low
             }
             ascent: while true {

@@ -54,9 +54,7 @@ extension DiagramStorage {
                 }
                 let (one, other) = (nodes[Int(left)], nodes[Int(right)])
                 let level = min(one.level, other.level)
-                reserveFrame(at: height)
-                stack[height] = Frame(left: left, right: right, level: level, room: 0, stage: 0, low: 0, partial: 0)
-                height += 1
+                push(left, right, level: level, &height)
                 left = one.level == level ? one.low : left
                 right = other.level == level ? other.low : right
             }

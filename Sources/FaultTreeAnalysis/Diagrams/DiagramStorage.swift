@@ -78,15 +78,9 @@ struct DiagramStorage: ~Copyable {
         allowance = budget
         pause = 0
         ceiling = min(self.limit, capacity)
-        nodes = .allocate(capacity: capacity)
-        nodes[0] = Node(level: Self.bottom, low: 0, high: 0)
-        nodes[1] = Node(level: Self.bottom, low: 1, high: 1)
+        (nodes, buckets, entries) = Self.tables(capacity)
         bucketMask = 2 * capacity - 1
-        buckets = .allocate(capacity: 2 * capacity)
-        buckets.initialize(repeating: 0, count: 2 * capacity)
         entryMask = capacity - 1
-        entries = .allocate(capacity: capacity)
-        entries.initialize(repeating: Entry(left: 0, right: 0, operation: 0, result: 0), count: capacity)
         stack = .allocate(capacity: stackCapacity)
     }
 
@@ -95,6 +89,20 @@ struct DiagramStorage: ~Copyable {
         buckets.deallocate()
         entries.deallocate()
         stack.deallocate()
+    }
+
+    /// The constants with room for `capacity` nodes, twice as many buckets, and as many results.
+    private static func tables(
+        _ capacity: Int
+    ) -> (UnsafeMutablePointer<Node>, UnsafeMutablePointer<UInt32>, UnsafeMutablePointer<Entry>) {
+        let nodes = UnsafeMutablePointer<Node>.allocate(capacity: capacity)
+        nodes[0] = Node(level: bottom, low: 0, high: 0)
+        nodes[1] = Node(level: bottom, low: 1, high: 1)
+        let buckets = UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * capacity)
+        buckets.initialize(repeating: 0, count: 2 * capacity)
+        let entries = UnsafeMutablePointer<Entry>.allocate(capacity: capacity)
+        entries.initialize(repeating: Entry(left: 0, right: 0, operation: 0, result: 0), count: capacity)
+        return (nodes, buckets, entries)
     }
 
     private static func bounded(_ limit: Int) -> Int { max(16, min(limit, 1 << 31)) }
@@ -114,15 +122,9 @@ struct DiagramStorage: ~Copyable {
             buckets.deallocate()
             entries.deallocate()
             capacity = 1 << 10
-            nodes = .allocate(capacity: capacity)
-            nodes[0] = Node(level: Self.bottom, low: 0, high: 0)
-            nodes[1] = Node(level: Self.bottom, low: 1, high: 1)
+            (nodes, buckets, entries) = Self.tables(capacity)
             bucketMask = 2 * capacity - 1
-            buckets = .allocate(capacity: 2 * capacity)
-            buckets.initialize(repeating: 0, count: 2 * capacity)
             entryMask = capacity - 1
-            entries = .allocate(capacity: capacity)
-            entries.initialize(repeating: Entry(left: 0, right: 0, operation: 0, result: 0), count: capacity)
         } else {
             if count > 2 { buckets.update(repeating: 0, count: bucketMask + 1) }
             entries.update(repeating: Entry(left: 0, right: 0, operation: 0, result: 0), count: entryMask + 1)
@@ -246,9 +248,11 @@ struct DiagramStorage: ~Copyable {
         if steps > pause { look() }
     }
 
-    /// Makes room for a frame at this height of the stack.
-    @inline(__always) mutating func reserveFrame(at height: Int) {
+    /// Puts a frame on the stack, whose height is the caller's.
+    @inline(__always) mutating func push(_ left: UInt32, _ right: UInt32 = 0, level: UInt32, room: UInt32 = 0, _ height: inout Int) {
         if height >= stackCapacity { growStack(height) }
+        stack[height] = Frame(left: left, right: right, level: level, room: room, stage: 0, low: 0, partial: 0)
+        height += 1
     }
 
     private mutating func growStack(_ height: Int) {

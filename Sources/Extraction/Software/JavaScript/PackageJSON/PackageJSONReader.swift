@@ -19,10 +19,7 @@ enum PackageJSONReader: Extractor {
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         extract.noteOddities(of: json)
         let subject = extract.subject()
-        for (key, attribute) in [("name", AttributeKey.name), ("version", .version)] {
-            let place = extract.place(key)
-            if let text = extract.stated(json.root[key], as: key, at: place) { extract.set(attribute, of: subject, to: text, at: place) }
-        }
+        extract.nameAndVersion(of: subject, from: json.root)
         // An object with a type, or a list of those, is how it was written long ago.
         let licences = [json.root["license"], json.root["licenses"]].compactMap { $0 }
         for licence in licences {

@@ -18,10 +18,7 @@ enum ComposerManifestReader: Extractor {
         var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         extract.noteOddities(of: json)
         let subject = extract.subject()
-        for (key, attribute) in [("name", AttributeKey.name), ("version", .version)] {
-            let place = extract.place(key)
-            if let text = extract.stated(json.root[key], as: key, at: place) { extract.set(attribute, of: subject, to: text, at: place) }
-        }
+        extract.nameAndVersion(of: subject, from: json.root)
         for licence in Composer.licences(of: json.root) { extract.set(.licence, of: subject, to: licence, at: extract.place("license")) }
         for (key, scope) in [("require", DependencyScope.runtime), ("require-dev", .development)] {
             requirements(json.root[key], key, scope, &extract)
