@@ -25,11 +25,18 @@ struct Fixpoint {
         let new: UInt8
     }
 
-    /// A gate beside its counters, so that counting a member touches one line of the cache.
+    /// A gate beside its counters, 32 bytes that begin at a multiple of as many: counting a member touches one line of the cache.
     private struct CountedGate {
-        let core: GateCore
+        private var words: SIMD8<Int32>
+
+        init(_ core: GateCore) { words = SIMD8(lowHalf: core.words, highHalf: SIMD4()) }
+
+        @inline(__always) var core: GateCore { GateCore(words: words.lowHalf) }
         /// How many members have reached each of the levels 1 to 3.
-        var counts = SIMD4<Int32>()
+        @inline(__always) var counts: SIMD4<Int32> {
+            get { words.highHalf }
+            set { words.highHalf = newValue }
+        }
 
         /// The level that the gate gives by its counters.
         var given: UInt8 {
@@ -52,7 +59,7 @@ struct Fixpoint {
         levels = [UInt8](repeating: 0, count: system.nodeCount)
         pending = levels
         ranks = ranked ? [Int32](repeating: 0, count: 3 * system.nodeCount) : []
-        gates = system.cores.map { CountedGate(core: $0) }
+        gates = system.cores.map { CountedGate($0) }
         // Room for everything that can go up once, so that nothing is allocated on the way.
         trail.reserveCapacity(system.nodeCount)
         frontier.reserveCapacity(system.nodeCount)
@@ -122,7 +129,7 @@ struct Fixpoint {
                 frontier.removeAll(keepingCapacity: true)
                 for start in stride(from: first, to: trail.count, by: Counters.ahead) {
                     let part = start..<min(start + Counters.ahead, trail.count)
-                    counters.readAhead(trail[part])
+                    if counters.isLarge { counters.readAhead(trail[part]) }
                     for position in part {
                         counters.count(trail[position]) { gate in counters.lift(by: gate, at: stage, &frontier) }
                     }
@@ -145,6 +152,9 @@ struct Fixpoint {
         static let room = 1024
         /// How many raises are looked up together.
         static let ahead = 32
+
+        /// Whether the gates leave the caches of a core.
+        @inline(__always) var isLarge: Bool { gates.count > 1 << 16 }
 
         /// Reads what counting some raises will read, so that the reads from all over memory are under way at once.
         ///

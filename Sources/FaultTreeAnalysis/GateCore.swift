@@ -23,6 +23,14 @@ struct GateCore: Sendable, Hashable {
         self.packed = packed
     }
 
+    /// The same by its words.
+    @inline(__always) init(words: SIMD4<Int32>) {
+        self.init(node: words.x, failing: words.y, degrading: words.z, packed: UInt32(bitPattern: words.w))
+    }
+
+    /// All that it holds.
+    @inline(__always) var words: SIMD4<Int32> { SIMD4(node, failing, degrading, Int32(bitPattern: packed)) }
+
     private init(node: Int32, failing: Int32, degrading: Int32, packed: UInt32) {
         self.node = node
         self.failing = failing
