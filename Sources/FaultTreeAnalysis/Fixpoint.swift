@@ -2,7 +2,7 @@
 ///
 /// In round *r* every node takes the level that its base and its gates give under the levels of round *r* − 1: Kleene's iteration, done
 /// only where something changed. Each gate counts, for each level, how many of its members have reached it.
-struct Fixpoint {
+struct Fixpoint: Sendable {
     let system: ThresholdSystem
     /// The latest stage whose gates give anything.
     private(set) var stage: UInt8
@@ -48,16 +48,19 @@ struct Fixpoint {
 
     /// The solution for a base of nothing, where only unsatisfiable gates give anything; `seeds` are added in the first round.
     ///
-    /// - Parameter lastStage: A later stage that can be opened without starting again.
+    /// - Parameters:
+    ///   - lastStage: A later stage that can be opened without starting again.
+    ///   - scope: For each node whether it goes up at all; all do where it is empty.
     init(
-        _ system: ThresholdSystem, stage: UInt8, through lastStage: UInt8? = nil, ranked: Bool = false,
+        _ system: ThresholdSystem, stage: UInt8, through lastStage: UInt8? = nil, ranked: Bool = false, scope: [Bool] = [],
         seeds: some Sequence<BasicEvent.Effect>
     ) {
         self.system = system
         self.stage = stage
         self.lastStage = max(stage, lastStage ?? stage)
         levels = [UInt8](repeating: 0, count: system.nodeCount)
-        pending = levels
+        // Nothing lifts what is to go to the highest level already.
+        pending = scope.isEmpty ? levels : scope.map { $0 ? 0 : TransferTable.highest }
         ranks = ranked ? [Int32](repeating: 0, count: 3 * system.nodeCount) : []
         gates = system.cores.map { CountedGate($0) }
         // Room for everything that can go up once, so that nothing is allocated on the way.
@@ -89,27 +92,30 @@ struct Fixpoint {
     }
 
     /// Lifts further base levels and goes on to the new solution; the trail remembers.
-    mutating func add(_ effects: some Sequence<BasicEvent.Effect>) {
+    ///
+    /// - Parameter claims: Where there are any, the rounds end with the one in which all of them have come about.
+    mutating func add(_ effects: some Sequence<BasicEvent.Effect>, until claims: [Derivation.Claim] = []) {
         for effect in effects { lift(effect.node, to: effect.level) }
-        run()
+        run(until: claims)
     }
 
     /// Takes back every raise after the trail was `length` long.
     mutating func undo(to length: Int) {
         let count = trail.count
         guard count > length else { return }
-        withPointers { counters, trail, _, _ in
+        withPointers { counters, trail, _, ranks in
             for position in stride(from: count - 1, through: length, by: -1) {
                 let raise = trail[position]
                 counters.levels[Int(raise.node)] = raise.old
                 counters.pending[Int(raise.node)] = 0
                 counters.uncount(raise)
+                if !ranks.isEmpty { for level in raise.old..<raise.new { ranks[3 * Int(raise.node) + Int(level)] = 0 } }
             }
         }
         trail.removeSubrange(length...)
     }
 
-    private mutating func run() {
+    private mutating func run(until claims: [Derivation.Claim] = []) {
         guard !frontier.isEmpty else { return }
         let stage = stage
         var order = IndexOrder(count: system.nodeCount)
@@ -135,6 +141,7 @@ struct Fixpoint {
                     }
                 }
                 counters.finish { gate in counters.lift(by: gate, at: stage, &frontier) }
+                if !claims.isEmpty, claims.allSatisfy({ counters.levels[$0.node] >= $0.level }) { counters.drop(&frontier) }
             }
         }
     }
@@ -207,6 +214,12 @@ struct Fixpoint {
                 let falling = gates[gate].core.levels(above: raise.old, upTo: raise.new)
                 gates[gate].counts &-= SIMD4<Int32>().replacing(with: 1, where: falling)
             }
+        }
+
+        /// Gives up what was planned for the next round.
+        func drop(_ frontier: inout [Int32]) {
+            for node in frontier { pending[Int(node)] = levels[Int(node)] }
+            frontier.removeAll(keepingCapacity: true)
         }
 
         /// Plans to lift the node of a gate to what the gate gives.
