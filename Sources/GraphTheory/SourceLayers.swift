@@ -46,11 +46,11 @@ struct SourceLayers: ~Copyable {
 
     /// Takes all that is left, where few nodes must be taken before one that leads to them; whether it could.
     ///
-    /// Where only rings are left to begin with, those go that wait for one edge. Nothing is taken that no edge has been taken to, so the
-    /// order begins where the rings are entered. Such an order is nearly as good as that of a search: it costs a wait for memory for each
-    /// layer in place of two for each node.
+    /// Where only rings are left to begin with, some of those go that wait for one edge, the longest waiting first. Nothing is taken that no
+    /// edge has been taken to, so the order begins where the rings are entered. It is nearly as good as that of a search, and costs a wait
+    /// for memory for each layer in place of two for each node.
     mutating func takeTangled(_ rows: RowPointers) -> Bool {
-        var budget = (first - 1) / 2 + 64
+        var budget = (first - 1) / 8 + 64
         var next = 0
         while first > 1 {
             let end = first
