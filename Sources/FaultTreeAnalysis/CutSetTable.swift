@@ -50,7 +50,7 @@ extension LocalTree {
         while true {
             storage.hasDropped = false
             let room = UInt32(truncatingIfNeeded: min(bound, Int(DiagramOperation.unbounded)))
-            let families = storage.boundedFamilies(of: self, order: order, room: room, weights: weights).families
+            let families = storage.boundedFamilies(of: self, order: order, room: room, weights: weights)
             if !storage.isExhausted {
                 let isAsked = bound == .max || bound == limits.order
                 let completeness: CutSets.Completeness =
