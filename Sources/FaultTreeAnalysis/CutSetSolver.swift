@@ -5,7 +5,8 @@ struct CutSetSolver: ~Copyable {
     private var storage: DiagramStorage
     private var modules: [CutSetDiagram.Module] = []
     /// The number of each module's gate.
-    private var numbers: [Int: Int32] = [:]
+    private var numbers: [Int32]
+    private var vertices: VertexNumbers
     /// Every set of at most this many events is held; less than asked for once a limit was reached.
     private var bound: Int
     private var hasDropped = false
@@ -14,6 +15,8 @@ struct CutSetSolver: ~Copyable {
     init(_ tree: FaultTree, limits: CutSetLimits) {
         search = ModuleSearch(tree)
         self.limits = limits
+        numbers = [Int32](repeating: 0, count: search.tree.gateCount)
+        vertices = VertexNumbers(search.tree)
         bound = max(1, limits.order) >= tree.events.count ? Int.max : max(1, limits.order)
         storage = DiagramStorage(limit: limits.nodes, budget: limits.steps)
     }
@@ -43,12 +46,12 @@ struct CutSetSolver: ~Copyable {
     }
 
     private mutating func solve(_ gate: Int) {
-        let local = LocalTree(of: gate, in: search)
-        let weights = local.leaves.map { leaf in leaf < 0 ? 1 : modules[Int(numbers[Int(leaf)] ?? 0)].leastOrder }
+        let local = LocalTree(of: gate, in: search, &vertices)
+        let weights = local.leaves.map { leaf in leaf < 0 ? 1 : modules[Int(numbers[Int(leaf)])].leastOrder }
         let solved = solution(of: local, weights: weights)
         let leaves = solved.order.map { position in
             let leaf = local.leaves[Int(position)]
-            return leaf < 0 ? Int32(truncatingIfNeeded: search.tree.events[Int(~leaf)]) : ~(numbers[Int(leaf)] ?? 0)
+            return leaf < 0 ? Int32(truncatingIfNeeded: search.tree.events[Int(~leaf)]) : ~numbers[Int(leaf)]
         }
         numbers[gate] = Int32(truncatingIfNeeded: modules.count)
         modules.append(
@@ -66,6 +69,8 @@ struct CutSetSolver: ~Copyable {
         let hasFunction: Bool
     }
 
+    private static let leastGrant = 1 << 11
+
     /// The family of a module's sets up to the bound, by whichever way gets there first.
     ///
     /// The ways race: each is granted the same steps, then those that came farthest are granted four times as much. A function can be small where the
@@ -73,6 +78,12 @@ struct CutSetSolver: ~Copyable {
     /// more nodes than may be held.
     private mutating func solution(of local: LocalTree, weights: [Int]) -> Solved {
         let orders = LeafOrders(local)
+        // Most modules are so small that to look for a good order takes longer than any order.
+        var first = Way(.met, hasFunction: false)
+        first.leaves = orders[.met]
+        storage.clear(limit: min(Self.leastGrant, limits.nodes), steps: Self.leastGrant)
+        if let family = attempt(local, &first, weights) { return Solved(family: family, order: first.leaves, hasFunction: false) }
+        if storage.isSpent { return bounded(local, order: first.leaves, weights: weights) }
         var ways: [Way] = []
         var stage = 0
         while true {

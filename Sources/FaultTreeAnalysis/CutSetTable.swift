@@ -31,7 +31,8 @@ extension ThresholdSystem {
         var (tree, gates) = walk.forest(of: open, at: level)
         // A gate over all that never holds: it only ties the trees together.
         let tie = tree.add(threshold: gates.count + 1, Set(gates).sorted())
-        let local = LocalTree(tree, below: Int(tie)) { _ in false }
+        var vertices = VertexNumbers(tree)
+        let local = LocalTree(tree, below: Int(tie), &vertices) { _ in false }
         let (counts, completeness) = local.countedFamilies(limits)
         var positions = [Int](repeating: 0, count: tree.gateCount)
         for (position, gate) in local.gates.enumerated() { positions[gate] = position }
