@@ -132,11 +132,9 @@ struct CatalogIndex: Sendable {
     /// The namespace rule that speaks of a package where its name means what it means in the public registry.
     ///
     /// The names of images, providers and charts belong to whoever runs the registry: one of another registry is another's.
-    ///
-    /// - Parameter name: The purl without its version, where it is at hand.
-    func rule(of purl: PackageURL, named name: String? = nil) -> CatalogRecord? {
-        let isElsewhere = purl.qualifiers.contains { $0.key == "repository_url" } && ["docker", "terraform", "helm"].contains(purl.type)
-        return isElsewhere ? nil : rule(purl: name ?? purl.withoutVersion)
+    func rule(of purl: PackageText) -> CatalogRecord? {
+        let isElsewhere = purl.hasQualifier("repository_url") && ["docker", "terraform", "helm"].contains(purl.type)
+        return isElsewhere ? nil : rule(purl: purl.name)
     }
 
     /// The registry that serves an ecosystem by default.
