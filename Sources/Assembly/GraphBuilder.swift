@@ -54,7 +54,9 @@ struct GraphBuilder {
             nodes.reserveCapacity(ordered.count)
             for (index, entry) in ordered.enumerated() {
                 nodes.append(
-                    drafts[entry.position].draft.node(id: entry.id, index: index, conflicts: &conflicts) { GraphBuilder.located($0, sources) })
+                    drafts[entry.position].draft.node(id: entry.id, index: index, conflicts: &conflicts) {
+                        GraphBuilder.located($0, sources)
+                    })
             }
             self.nodes = nodes
             self.conflicts = conflicts
