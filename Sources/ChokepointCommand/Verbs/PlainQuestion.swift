@@ -8,7 +8,9 @@ struct PlainQuestion {
     let search: PointsSearch
     let question: Question
 
-    init(_ system: PlainSystem, _ options: QuestionOptions, among: String?, state: SupplyState, detail: PointsSearch.Detail) throws(CommandError) {
+    init(
+        _ system: PlainSystem, _ options: QuestionOptions, among: String?, state: SupplyState, detail: PointsSearch.Detail
+    ) throws(CommandError) {
         let graph = system.graph
         let model = LossModel(graph)
         let horizon = try Self.horizon(options.horizon)
