@@ -88,6 +88,8 @@ struct EdgeGathering {
     ///
     /// - Complexity: O(statements · log statements).
     mutating func relationships(conflicts: inout [SupplyGraph.Conflict]) -> [SupplyGraph.Relationship] {
+        // A look at a table through `self` would lend all of them, with a reference counted for each, for each relationship.
+        let (details, spelling) = (details, Spelling(sources: sources, unknownKeys: unknownKeys))
         let order = details.indices.sorted { DetailsOrder(details[$0]) < DetailsOrder(details[$1]) }
         var rank = Array(repeating: 0, count: details.count)
         for (position, number) in order.enumerated() { rank[number] = position }
@@ -96,33 +98,43 @@ struct EdgeGathering {
         var ranks: [SourceRank] = []
         edges.reserveCapacity(statements.count)
         ranks.reserveCapacity(statements.count)
+        let sorted = statements
         var at = 0
-        while at < statements.count {
-            let first = statements[at]
+        while at < sorted.count {
+            let first = sorted[at]
             var end = at + 1
-            while end < statements.count, statements[end].from == first.from, statements[end].to == first.to,
-                statements[end].details == first.details
+            while end < sorted.count, sorted[end].from == first.from, sorted[end].to == first.to,
+                sorted[end].details == first.details
             { end += 1 }
-            edges.append(edge(first, of: statements[at..<end]))
-            ranks.append(statements[at..<end].reduce(.inferred) { max($0, $1.rank) })
+            let said = spelling.said(by: sorted[at..<end])
+            edges.append(
+                SupplyGraph.Relationship(
+                    from: first.from, to: first.to, details: details[first.details], sources: said.sources, unknownKeys: said.unknownKeys))
+            ranks.append(sorted[at..<end].reduce(.inferred) { max($0, $1.rank) })
             at = end
         }
         settleShares(&edges, ranks, &conflicts)
         return edges
     }
 
-    private func edge(_ first: Statement, of statements: ArraySlice<Statement>) -> SupplyGraph.Relationship {
-        var locations: [SourceLocation] = []
-        var unknown: [UnknownKey] = []
-        for statement in statements {
-            // An extract is never bound to a name of its own here: that would copy all its tables, for each relationship again.
-            let place = sources[statement.source].extract.relationships[statement.claim].place
-            locations.append(sources[statement.source].location(of: place))
-            unknown += unknownKeys[statement.source][statement.claim] ?? []
+    /// Where statements stand, and which keys beside them we do not know.
+    private struct Spelling {
+        let sources: [RecordPool.Source]
+        let unknownKeys: [[Int: [UnknownKey]]]
+
+        func said(by statements: ArraySlice<Statement>) -> (sources: [SourceLocation], unknownKeys: [UnknownKey]) {
+            var locations: [SourceLocation] = []
+            var unknown: [UnknownKey] = []
+            locations.reserveCapacity(statements.count)
+            for statement in statements {
+                // An extract is never bound to a name of its own here: that would copy all its tables, for each relationship again.
+                let place = sources[statement.source].extract.relationships[statement.claim].place
+                locations.append(sources[statement.source].location(of: place))
+                let keys = unknownKeys[statement.source]
+                if !keys.isEmpty, let found = keys[statement.claim] { unknown += found }
+            }
+            return (EdgeGathering.distinct(locations), EdgeGathering.distinct(unknown))
         }
-        return SupplyGraph.Relationship(
-            from: first.from, to: first.to, details: details[first.details], sources: Self.distinct(locations),
-            unknownKeys: Self.distinct(unknown))
     }
 
     /// Between shares that one owner is said to hold in one thing the strongest stands; then what all owners of a thing hold may not exceed the whole.

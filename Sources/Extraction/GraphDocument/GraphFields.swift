@@ -21,7 +21,7 @@ struct GraphNodeFields: ~Copyable {
     }
 
     /// Whether it has members under other keys, or one twice.
-    var hasOthers: Bool { Self.all.indices.count { fields[$0] != nil } != object.count }
+    var hasOthers: Bool { fields.count != object.count }
 
     subscript(key: Key) -> JSONValue? { fields[key.rawValue] }
 
@@ -49,7 +49,10 @@ struct GraphEdgeFields: ~Copyable {
     }
 
     /// Whether it has members under other keys, or one twice.
-    var hasOthers: Bool { Key.allCases.count { fields[$0.rawValue] != nil } != object.count }
+    var hasOthers: Bool { fields.count != object.count }
 
     subscript(key: Key) -> JSONValue? { fields[key.rawValue] }
+
+    /// Calls `body` with the bytes of the member, if that is a string that says something.
+    func withText(_ key: Key, _ body: (Span<UInt8>) -> Void) { fields.withText(key.rawValue, body) }
 }

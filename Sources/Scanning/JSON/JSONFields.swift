@@ -19,6 +19,13 @@ public struct JSONFields: ~Copyable, Sendable {
         found[number] < 0 ? nil : JSONValue(document: document, index: Int(found[number]))
     }
 
+    /// How many of the keys were found.
+    public var count: Int {
+        var count = 0
+        for number in found.indices where found[number] >= 0 { count += 1 }
+        return count
+    }
+
     /// Calls `body` with the bytes of the member under the key with this number, if that is a string that says something; whether it is.
     ///
     /// For readers of millions: neither a value nor a slice is made.

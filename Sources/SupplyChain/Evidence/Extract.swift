@@ -18,8 +18,8 @@ public struct Extract: Sendable {
     public let file: String
     /// What identifies the content: `sha256:` and 64 hexadecimal digits.
     ///
-    /// Two copies of one file say the same things once.
-    public let digest: String
+    /// Two copies of one file say the same things once. A large file is read and digested at once, and this set when both are done.
+    public var digest: String
     /// The name of the reader.
     public let reader: String
     /// The weight of what is said, unless a claim says otherwise.
