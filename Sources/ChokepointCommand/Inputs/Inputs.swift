@@ -17,6 +17,12 @@ struct Inputs: Sendable {
     /// The inputs as roots of projects.
     var roots: [Root] = []
 
+    /// What each recognised file says; nothing is left of it here, so that whoever merges it need not copy it.
+    mutating func takeExtracts() -> [Extract] {
+        defer { extracts = [] }
+        return extracts
+    }
+
     /// One input: a folder or a single file.
     struct Root: Sendable, Hashable {
         /// What its paths begin with; empty where there is one input.
