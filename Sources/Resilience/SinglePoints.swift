@@ -31,6 +31,11 @@ public struct SinglePoints: Sendable, Hashable {
     public let verdict: Verdict
     /// The single points, the worst effect first, then by the ids of the events; none where the target fails already.
     public let points: [SinglePoint]
+
+    /// The same at another horizon, where the same groups count.
+    fileprivate func moved(to horizon: Horizon) -> SinglePoints {
+        SinglePoints(target: target, horizon: horizon, state: state, verdict: verdict, points: points)
+    }
 }
 
 extension LossModel {
@@ -82,18 +87,42 @@ extension LossModel {
         of targets: [Int], among events: [Event], atLeast state: SupplyState = .frozen, isStrict: Bool = false
     ) -> [[SinglePoints]] {
         let verdicts = verdictsByHorizon(on: targets, losing: events, atLeast: state, isStrict: isStrict)
+        let sources = horizonsThatDiffer
+        let rows = Set(sources).sorted()
         @Sendable func points(at row: Int) -> [SinglePoints] {
             singlePoints(
                 of: targets, among: events, horizon: Horizon.allCases[row], atLeast: state, isStrict: isStrict, verdicts: verdicts[row])
         }
-        // Threads cost more to start than a small system takes.
-        guard graph.nodes.count > 5_000 else { return Horizon.allCases.indices.map(points) }
         let found = Mutex<[[SinglePoints]]>(Array(repeating: [], count: Horizon.allCases.count))
-        DispatchQueue.concurrentPerform(iterations: Horizon.allCases.count) { row in
-            let points = points(at: row)
-            found.withLock { $0[row] = points }
+        @Sendable func find(_ number: Int) {
+            let points = points(at: rows[number])
+            found.withLock { $0[rows[number]] = points }
         }
-        return found.withLock { $0 }
+        // Threads cost more to start than a small system takes.
+        if graph.nodes.count > 5_000 {
+            DispatchQueue.concurrentPerform(iterations: rows.count, execute: find)
+        } else {
+            rows.indices.forEach(find)
+        }
+        let all = found.withLock { $0 }
+        return sources.indices.map { row in all[sources[row]].map { $0.moved(to: Horizon.allCases[row]) } }
+    }
+
+    /// For each horizon the nearest at which the same groups count: what is true of that is true of this.
+    private var horizonsThatDiffer: [Int] {
+        var begins = [Bool](repeating: false, count: Horizon.allCases.count)
+        for group in requirements { begins[Int(group.type.countsFrom.rawValue)] = true }
+        return begins.indices.map { row in (1...max(1, row)).last { $0 <= row && begins[$0] } ?? 0 }
+    }
+
+    /// What can be said of each target at every horizon, nearest first, without looking for points: there are none in it.
+    public func verdictsAlone(
+        of targets: [Int], among events: [Event], atLeast state: SupplyState = .frozen, isStrict: Bool = false
+    ) -> [[SinglePoints]] {
+        let verdicts = verdictsByHorizon(on: targets, losing: events, atLeast: state, isStrict: isStrict)
+        return zip(Horizon.allCases, verdicts).map { horizon, verdicts in
+            zip(targets, verdicts).map { SinglePoints(target: $0, horizon: horizon, state: state, verdict: $1, points: []) }
+        }
     }
 
     /// Why `target` is in `state` or worse once `events` have happened, or `nil` if it is not.

@@ -16,7 +16,17 @@ struct PointsSearch {
     /// The single points of each target, horizon by horizon.
     let byHorizon: [[SinglePoints]]
 
-    init(model: LossModel, events: [Event], targets: [Int], horizon: Horizon, state: SupplyState, isStrict: Bool, among: String? = nil) {
+    /// What is looked for at each horizon.
+    enum Detail {
+        case points
+        /// Nothing but whether all together could stop the targets.
+        case verdicts
+    }
+
+    init(
+        model: LossModel, events: [Event], targets: [Int], horizon: Horizon, state: SupplyState, isStrict: Bool, among: String? = nil,
+        detail: Detail = .points
+    ) {
         self.model = model
         self.events = events
         self.targets = targets
@@ -24,7 +34,11 @@ struct PointsSearch {
         self.state = state
         self.isStrict = isStrict
         self.among = among
-        byHorizon = model.singlePointsByHorizon(of: targets, among: events, atLeast: state, isStrict: isStrict)
+        byHorizon =
+            switch detail {
+            case .points: model.singlePointsByHorizon(of: targets, among: events, atLeast: state, isStrict: isStrict)
+            case .verdicts: model.verdictsAlone(of: targets, among: events, atLeast: state, isStrict: isStrict)
+            }
     }
 
     /// That events are to be weighed, and how probable each is.
