@@ -74,15 +74,14 @@ struct Blocks {
         }
         guard isFromAnalyst.contains(true) else { return }
         let claims = ClaimsByBlock(pool, self, functional)
-        let symbols = pool.symbols
         var isAnalysts = [Bool](repeating: true, count: claims.count)
         for record in 0..<pool.count where !isFromAnalyst[record] { isAnalysts[Int(claims.blockOfRecord[record])] = false }
         let named = (0..<claims.count).filter { isAnalysts[$0] }.flatMap { block -> [(id: NodeID, record: Int)] in
-            let draft = NodeDraft(block, of: claims, symbols: symbols)
+            let draft = NodeDraft(block, of: claims, pool: pool)
             return draft.givenIDs.map { (NodeID($0), draft.record) }
         }
         guard !named.isEmpty else { return }
-        let others = (0..<claims.count).filter { !isAnalysts[$0] }.map { ($0, NodeDraft($0, of: claims, symbols: symbols)) }
+        let others = (0..<claims.count).filter { !isAnalysts[$0] }.map { ($0, NodeDraft($0, of: claims, pool: pool)) }
         var printed: [NodeID: Int] = [:]
         for (id, position) in NodeNaming.ids(of: others, pool: pool) where NodeNaming.givenID(others[position].1) == nil {
             printed[id] = others[position].1.record

@@ -51,7 +51,8 @@ struct EdgeGathering {
             guard from >= 0, to >= 0 else { continue }
             statements.append(
                 Statement(
-                    from: from, to: to, details: number(of: claim.details), source: sources.count - 1, claim: index, rank: extract.rank))
+                    from: from, to: to, details: number(of: extract.details(of: claim)), source: sources.count - 1, claim: index,
+                    rank: extract.rank))
         }
         unknownKeys.append(keys)
         for claim in extract.groups {
@@ -88,8 +89,6 @@ struct EdgeGathering {
     ///
     /// - Complexity: O(statements · log statements).
     mutating func relationships(conflicts: inout [SupplyGraph.Conflict]) -> [SupplyGraph.Relationship] {
-        // A look at a table through `self` would lend all of them, with a reference counted for each, for each relationship.
-        let (details, spelling) = (details, Spelling(sources: sources, unknownKeys: unknownKeys))
         let order = details.indices.sorted { DetailsOrder(details[$0]) < DetailsOrder(details[$1]) }
         var rank = Array(repeating: 0, count: details.count)
         for (position, number) in order.enumerated() { rank[number] = position }
@@ -98,43 +97,33 @@ struct EdgeGathering {
         var ranks: [SourceRank] = []
         edges.reserveCapacity(statements.count)
         ranks.reserveCapacity(statements.count)
-        let sorted = statements
         var at = 0
-        while at < sorted.count {
-            let first = sorted[at]
+        while at < statements.count {
+            let first = statements[at]
             var end = at + 1
-            while end < sorted.count, sorted[end].from == first.from, sorted[end].to == first.to,
-                sorted[end].details == first.details
+            while end < statements.count, statements[end].from == first.from, statements[end].to == first.to,
+                statements[end].details == first.details
             { end += 1 }
-            let said = spelling.said(by: sorted[at..<end])
-            edges.append(
-                SupplyGraph.Relationship(
-                    from: first.from, to: first.to, details: details[first.details], sources: said.sources, unknownKeys: said.unknownKeys))
-            ranks.append(sorted[at..<end].reduce(.inferred) { max($0, $1.rank) })
+            edges.append(edge(first, of: statements[at..<end]))
+            ranks.append(statements[at..<end].reduce(.inferred) { max($0, $1.rank) })
             at = end
         }
         settleShares(&edges, ranks, &conflicts)
         return edges
     }
 
-    /// Where statements stand, and which keys beside them we do not know.
-    private struct Spelling {
-        let sources: [RecordPool.Source]
-        let unknownKeys: [[Int: [UnknownKey]]]
-
-        func said(by statements: ArraySlice<Statement>) -> (sources: [SourceLocation], unknownKeys: [UnknownKey]) {
-            var locations: [SourceLocation] = []
-            var unknown: [UnknownKey] = []
-            locations.reserveCapacity(statements.count)
-            for statement in statements {
-                // An extract is never bound to a name of its own here: that would copy all its tables, for each relationship again.
-                let place = sources[statement.source].extract.relationships[statement.claim].place
-                locations.append(sources[statement.source].location(of: place))
-                let keys = unknownKeys[statement.source]
-                if !keys.isEmpty, let found = keys[statement.claim] { unknown += found }
-            }
-            return (EdgeGathering.distinct(locations), EdgeGathering.distinct(unknown))
+    private func edge(_ first: Statement, of statements: ArraySlice<Statement>) -> SupplyGraph.Relationship {
+        var locations: [SourceLocation] = []
+        var unknown: [UnknownKey] = []
+        for statement in statements {
+            // An extract is never bound to a name of its own here: that would copy all its tables, for each relationship again.
+            let place = sources[statement.source].extract.relationships[statement.claim].place
+            locations.append(sources[statement.source].location(of: place))
+            unknown += unknownKeys[statement.source][statement.claim] ?? []
         }
+        return SupplyGraph.Relationship(
+            from: first.from, to: first.to, details: details[first.details], sources: Self.distinct(locations),
+            unknownKeys: Self.distinct(unknown))
     }
 
     /// Between shares that one owner is said to hold in one thing the strongest stands; then what all owners of a thing hold may not exceed the whole.

@@ -1,7 +1,5 @@
-internal import Dispatch
 internal import Scanning
 internal import SupplyChain
-internal import Synchronization
 
 /// Turns blocks of records into nodes, and what was said of records into what holds between nodes.
 struct GraphBuilder {
@@ -21,87 +19,36 @@ struct GraphBuilder {
         let isFirm = firmBlocks()
         var drafts: [(block: Int, draft: NodeDraft)] = []
         drafts.reserveCapacity(claims.count)
-        // A look at a table through `self` would lend all of them, with a reference counted for each, for each block.
-        let (claims, symbols, sources) = (claims, pool.symbols, pool.sources)
-        for block in 0..<claims.count where isFirm[block] { drafts.append((block, NodeDraft(block, of: claims, symbols: symbols))) }
+        for block in 0..<claims.count where isFirm[block] { drafts.append((block, NodeDraft(block, of: claims, pool: pool))) }
         let unplaced = unplaced(isFirm)
         let ordered = NodeNaming.ids(of: drafts, pool: pool)
         var indexOfBlock = [Int](repeating: -1, count: claims.count)
         for (index, entry) in ordered.enumerated() { indexOfBlock[drafts[entry.position].block] = index }
         nodes = claims.blockOfRecord.map { indexOfBlock[Int($0)] }
-        let (things, ties) = Self.both(
-            { [drafts] in Things(drafts, ordered, sources) },
-            { [nodes] in Ties(sources, nodes) })
-        for conflict in things.conflicts { diagnostics.append(Self.diagnostic(for: conflict, things.nodes[conflict.node])) }
+        var conflicts: [SupplyGraph.Conflict] = []
+        let sources = pool.sources
+        var graphNodes: [SupplyGraph.Node] = []
+        graphNodes.reserveCapacity(ordered.count)
+        for (index, entry) in ordered.enumerated() {
+            graphNodes.append(
+                drafts[entry.position].draft.node(id: entry.id, index: index, conflicts: &conflicts) { Self.located($0, sources) })
+        }
+        for conflict in conflicts { diagnostics.append(Self.diagnostic(for: conflict, graphNodes[conflict.node])) }
+        var edges = EdgeGathering(nodes: nodes)
+        for source in sources { edges.take(source) }
+        let relationships = edges.relationships(conflicts: &conflicts)
+        diagnostics += edges.diagnostics
         let graph = SupplyGraph(
-            sortedNodes: things.nodes, relationships: ties.relationships, statedRequirements: ties.requirements,
-            conflicts: (things.conflicts + ties.conflicts).sorted(by: Self.isEarlier), unknownKeys: [])
-        diagnostics += ties.diagnostics + things.lookalikes
+            sortedNodes: graphNodes, relationships: relationships, statedRequirements: edges.requirements(),
+            conflicts: conflicts.sorted(by: Self.isEarlier), unknownKeys: [])
+        diagnostics += Lookalikes.warnings(among: graphNodes)
         return Assembled(
             graph: graph, diagnostics: Self.distinct(diagnostics), registeredNames: registeredNames,
             deliveries: PlannedDeliveries.stated(in: sources, nodes: nodes, graph: graph), unplaced: unplaced)
     }
 
-    /// The nodes, with what about them is in dispute and which look alike.
-    private struct Things: Sendable {
-        let nodes: [SupplyGraph.Node]
-        let conflicts: [SupplyGraph.Conflict]
-        let lookalikes: [Diagnostic]
-
-        init(_ drafts: [(block: Int, draft: NodeDraft)], _ ordered: [(id: NodeID, position: Int)], _ sources: [RecordPool.Source]) {
-            var nodes: [SupplyGraph.Node] = []
-            var conflicts: [SupplyGraph.Conflict] = []
-            nodes.reserveCapacity(ordered.count)
-            for (index, entry) in ordered.enumerated() {
-                nodes.append(
-                    drafts[entry.position].draft.node(id: entry.id, index: index, conflicts: &conflicts) {
-                        GraphBuilder.located($0, sources)
-                    })
-            }
-            self.nodes = nodes
-            self.conflicts = conflicts
-            lookalikes = Lookalikes.warnings(among: nodes)
-        }
-    }
-
-    /// What holds between nodes, with what about it is in dispute.
-    private struct Ties: Sendable {
-        let relationships: [SupplyGraph.Relationship]
-        let requirements: [Requirement]
-        let conflicts: [SupplyGraph.Conflict]
-        let diagnostics: [Diagnostic]
-
-        init(_ sources: [RecordPool.Source], _ nodes: [Int]) {
-            var edges = EdgeGathering(nodes: nodes)
-            var conflicts: [SupplyGraph.Conflict] = []
-            for source in sources { edges.take(source) }
-            relationships = edges.relationships(conflicts: &conflicts)
-            requirements = edges.requirements()
-            diagnostics = edges.diagnostics
-            self.conflicts = conflicts
-        }
-    }
-
-    /// Two answers that do not need each other, each worked out on a core of its own.
-    private static func both<Left: Sendable, Right: Sendable>(
-        _ left: @Sendable () -> Left, _ right: @Sendable () -> Right
-    ) -> (Left, Right) {
-        let answers = Mutex<(left: Left?, right: Right?)>((nil, nil))
-        DispatchQueue.concurrentPerform(iterations: 2) { part in
-            if part == 0 {
-                let answer = left()
-                answers.withLock { $0.left = answer }
-            } else {
-                let answer = right()
-                answers.withLock { $0.right = answer }
-            }
-        }
-        guard case (let left?, let right?) = answers.withLock({ $0 }) else { preconditionFailure("both parts were run") }
-        return (left, right)
-    }
-
     /// Spells out places, sorted and each once.
-    fileprivate static func located(_ spots: [Spot], _ sources: [RecordPool.Source]) -> [SourceLocation] {
+    private static func located(_ spots: [Spot], _ sources: [RecordPool.Source]) -> [SourceLocation] {
         guard spots.count > 1 else { return spots.map { sources[Int($0.source)].location(of: $0.place) } }
         var result = spots.map { sources[Int($0.source)].location(of: $0.place) }
         result.sort()
@@ -128,7 +75,7 @@ struct GraphBuilder {
             let block = Int(claims.blockOfRecord[name.record])
             guard !isFirm[block] else { continue }
             met[Name(alias: name.alias, value: name.value.index), default: []].formUnion(
-                Self.located(NodeDraft(block, of: claims, symbols: pool.symbols).spots, pool.sources))
+                Self.located(NodeDraft(block, of: claims, pool: pool).spots, pool.sources))
         }
         let symbols = Dictionary(pool.names.map { ($0.value.index, $0.value) }, uniquingKeysWith: { first, _ in first })
         return met.map { name, sources in

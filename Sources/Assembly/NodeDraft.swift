@@ -9,21 +9,21 @@ struct NodeDraft {
     private let reaches: ArraySlice<ClaimsByBlock.ReachEntry>
     private let keys: ArraySlice<ClaimsByBlock.KeyEntry>
     private let unknownKeys: Set<UnknownKey>
-    private let symbols: SymbolTable
+    private let pool: RecordPool
     /// The name that the folder suggests, for want of a better one.
     let layoutName: String?
 
-    init(_ block: Int, of claims: ClaimsByBlock, symbols: SymbolTable) {
+    init(_ block: Int, of claims: ClaimsByBlock, pool: RecordPool) {
         records = claims.records[block]
         reaches = claims.reaches[block]
         keys = claims.keys[block]
         unknownKeys = claims.unknownKeys[Int32(truncatingIfNeeded: block)] ?? []
         let stated = claims.attributes[block]
-        layoutName = stated.last { $0.isLayout }.map { symbols[$0.value] }
+        layoutName = stated.last { $0.isLayout }.map { pool.symbols[$0.value] }
         attributes = stated.filter { !$0.isLayout }.sorted { left, right in
             left.key == right.key ? left.value.index < right.value.index : left.key.rawValue < right.key.rawValue
         }
-        self.symbols = symbols
+        self.pool = pool
     }
 
     /// The smallest record, to tell nodes of one name apart.
@@ -33,14 +33,14 @@ struct NodeDraft {
     func key(_ kind: IdentityKey) -> String? {
         var best: Symbol?
         for entry in keys where entry.kind == kind && entry.value != best {
-            if let known = best, !symbols.utf8(of: entry.value).lexicographicallyPrecedes(symbols.utf8(of: known)) { continue }
+            if let known = best, !pool.symbols.utf8(of: entry.value).lexicographicallyPrecedes(pool.symbols.utf8(of: known)) { continue }
             best = entry.value
         }
-        return best.map { symbols[$0] }
+        return best.map { pool.symbols[$0] }
     }
 
     /// Every id that it was given, in no order.
-    var givenIDs: [String] { keys.filter { $0.kind == .id }.map { symbols[$0.value] } }
+    var givenIDs: [String] { keys.filter { $0.kind == .id }.map { pool.symbols[$0.value] } }
 
     /// Where it was read.
     var spots: [Spot] { records.compactMap { $0.isLayout ? nil : $0.spot } }
@@ -78,7 +78,7 @@ struct NodeDraft {
     // MARK: Attributes
 
     /// The value of an attribute that stands, or `nil` where there is none or it is contested.
-    func standing(_ key: AttributeKey) -> String? { standing(in: attributes.filter { $0.key == key }[...]).map { symbols[$0] } }
+    func standing(_ key: AttributeKey) -> String? { standing(in: attributes.filter { $0.key == key }[...]).map { pool.symbols[$0] } }
 
     /// Of entries with one key: the value of the highest rank, unless another has the same rank.
     private func standing(in entries: ArraySlice<ClaimsByBlock.AttributeEntry>) -> Symbol? {
@@ -146,15 +146,15 @@ struct NodeDraft {
         guard key.isSingleValued else {
             var values: [Symbol] = []
             for entry in entries where values.last != entry.value { values.append(entry.value) }
-            var texts = values.map { symbols[$0] }
+            var texts = values.map { pool.symbols[$0] }
             if texts.count > 1 { texts.sort { $0.isBytewiseLess(than: $1) } }
             lists[key] = texts
             return
         }
         // Entries stand in the order of their values.
-        guard first != last else { return single[key] = symbols[first] }
-        let standing = standing(in: entries).map { symbols[$0] }
-        let candidates = candidates(entries.map { (symbols[$0.value], $0.rank, $0.spot) }, located)
+        guard first != last else { return single[key] = pool.symbols[first] }
+        let standing = standing(in: entries).map { pool.symbols[$0] }
+        let candidates = candidates(entries.map { (pool.symbols[$0.value], $0.rank, $0.spot) }, located)
         single[key] = standing ?? Self.worst(key, candidates)
         conflicts.append(SupplyGraph.Conflict(node: index, attribute: key.name, candidates: candidates, standing: standing))
     }
@@ -167,7 +167,7 @@ struct NodeDraft {
     private func distinctKeys(besides id: NodeID) -> [SupplyGraph.IdentityValue] {
         let wanted = keys.filter { $0.kind != .project }
         guard wanted.count > 0 else { return [] }
-        var values = wanted.map { SupplyGraph.IdentityValue($0.kind, symbols[$0.value]) }
+        var values = wanted.map { SupplyGraph.IdentityValue($0.kind, pool.symbols[$0.value]) }
         values.removeAll { $0.value.isBytewiseEqual(to: id.text) }
         guard values.count > 1 else { return values }
         var distinct: [SupplyGraph.IdentityValue] = []

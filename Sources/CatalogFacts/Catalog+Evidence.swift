@@ -122,13 +122,13 @@ struct EvidenceWriter {
     // MARK: Packages
 
     private mutating func package(_ text: String) {
-        guard let purl = PackageText(text), described.insert(NodeID(text)).inserted else { return }
-        let name = purl.name
+        guard let purl = PackageURL(text), described.insert(NodeID(text)).inserted else { return }
+        let name = purl.withoutVersion
         let item = catalog.index.item(purl: name)
-        let rule = catalog.index.rule(of: purl)
+        let rule = catalog.index.rule(of: purl, named: name)
         // A purl that names a registry or a channel of its own is not from the usual one, nor is a package of which a document says so.
         let isElsewhere =
-            purl.hasQualifier("repository_url") || purl.hasQualifier("channel") || statements.distributed.contains(text)
+            purl.qualifiers.contains { $0.key == "repository_url" || $0.key == "channel" } || statements.distributed.contains(text)
         let registry = isElsewhere ? nil : catalog.index.registry(type: purl.type)
         let sdk = catalog.index.services(sdk: name).first
         let suppliers = suppliers(of: text)
@@ -168,8 +168,8 @@ struct EvidenceWriter {
     }
 
     /// Who holds the repository of a package; nobody where its addresses lead to several.
-    private func holder(of purl: PackageText, _ text: String) -> Ground? {
-        if let owner = purl.codeHostOwner, let found = catalog.index.holder(ofCodeHost: owner) { return (found, []) }
+    private func holder(of purl: PackageURL, _ text: String) -> Ground? {
+        if let owner = CodeHost.owner(of: purl), let found = catalog.index.holder(ofCodeHost: owner) { return (found, []) }
         let found = (statements.owners[text] ?? [:]).compactMap { owner, places in
             catalog.index.holder(ofCodeHost: owner).map { ($0, places.sorted()) }
         }

@@ -27,12 +27,12 @@ extension Catalog {
     /// Which rules speak of a purl, a host, a variable, a provider or a model name, strongest first.
     public func matches(_ text: String) -> [Match] {
         var found: [(String, CatalogRecord?)] = []
-        if let purl = PackageText(text) {
+        if let purl = PackageURL(text) {
             found = [
-                ("item", index.item(purl: purl.name)), ("namespace", index.rule(of: purl)),
-                ("code-host", purl.codeHostOwner.flatMap { index.holder(ofCodeHost: $0) }),
+                ("item", index.item(purl: purl.withoutVersion)), ("namespace", index.rule(of: purl)),
+                ("code-host", CodeHost.owner(of: purl).flatMap { index.holder(ofCodeHost: $0) }),
             ]
-            found += index.services(sdk: purl.name).map { ("sdk", $0) } + [("registry", index.registry(type: purl.type))]
+            found += index.services(sdk: purl.withoutVersion).map { ("sdk", $0) } + [("registry", index.registry(type: purl.type))]
         } else {
             found = [("supplier", index.organization(supplier: text))]
             found += [("code-host", CodeHost.owner(in: text).flatMap { index.holder(ofCodeHost: $0) })]

@@ -36,7 +36,7 @@ public struct Catalog: Sendable {
     public var version: String { records.compactMap { $0.text("asOf") }.max() ?? "none" }
 
     /// The entry of a kind with this id.
-    public func record(_ kind: CatalogRecord.Kind, _ id: String) -> CatalogRecord? { index.record(kind, id) }
+    public func record(_ kind: CatalogRecord.Kind, _ id: String) -> CatalogRecord? { index.byID[kind]?[id] }
 
     /// The governments of a bloc, or just the one that the code names.
     public func members(of code: Jurisdiction) -> Set<Jurisdiction> {

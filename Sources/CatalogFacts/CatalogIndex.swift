@@ -4,66 +4,70 @@ internal import SupplyChain
 
 /// The Catalog by what readers meet: purls, hosts, variables, providers, model names.
 struct CatalogIndex: Sendable {
-    private var byID: [CatalogRecord.Kind: ByText<CatalogRecord>] = [:]
+    private(set) var byID: [CatalogRecord.Kind: [String: CatalogRecord]] = [:]
     /// Item and registry by purl without version.
-    private var itemsByPurl = ByText<CatalogRecord>()
+    private var itemsByPurl: [[UInt8]: CatalogRecord] = [:]
     /// Namespace rules without a wildcard, by the whole purl.
-    private var exactRules = ByText<CatalogRecord>()
+    private var exactRules: [[UInt8]: CatalogRecord] = [:]
     /// Namespace rules with a wildcard, by what stands before it, and the lengths of these.
-    private var prefixRules = ByText<CatalogRecord>()
+    private var prefixRules: [[UInt8]: CatalogRecord] = [:]
     private var prefixLengths: [Int] = []
-    private var servicesByHost = ByText<[CatalogRecord]>()
+    private var servicesByHost: [[UInt8]: [CatalogRecord]] = [:]
     /// Registries by the SHA-256 digest of a host whose name stands nowhere here.
-    private var registriesByHostDigest = ByText<CatalogRecord>()
-    private var servicesByVariable = ByText<[CatalogRecord]>()
-    private var servicesByProvider = ByText<[CatalogRecord]>()
-    private var servicesBySDK = ByText<[CatalogRecord]>()
-    private var servicesByModule = ByText<CatalogRecord>()
+    private var registriesByHostDigest: [String: CatalogRecord] = [:]
+    private var servicesByVariable: [[UInt8]: [CatalogRecord]] = [:]
+    private var servicesByProvider: [[UInt8]: [CatalogRecord]] = [:]
+    private var servicesBySDK: [[UInt8]: [CatalogRecord]] = [:]
+    private var servicesByModule: [[UInt8]: CatalogRecord] = [:]
     private var hostPatterns: [(parts: [[UInt8]], record: CatalogRecord)] = []
-    private var servicesByOperator = ByText<CatalogRecord>()
-    private var registriesByType = ByText<CatalogRecord>()
+    private var servicesByOperator: [String: CatalogRecord] = [:]
+    private var registriesByType: [String: CatalogRecord] = [:]
     private var resources = ResourceIndex()
-    private var modelsByPrefix = ByText<CatalogRecord>()
+    private var modelsByPrefix: [[UInt8]: CatalogRecord] = [:]
     private var modelPrefixLengths: [Int] = []
-    private var modelsByHub = ByText<[CatalogRecord]>()
-    private var organizationsBySpelling = ByText<CatalogRecord>()
-    private var hardwareByModel = ByText<CatalogRecord>()
+    private var modelsByHub: [[UInt8]: [CatalogRecord]] = [:]
+    private var organizationsBySpelling: [[UInt8]: CatalogRecord] = [:]
+    private var hardwareByModel: [[UInt8]: CatalogRecord] = [:]
     /// Who holds which owner's name at a code host: an organization that says so, else the rule for the paths of modules there.
-    private var holdersByCodeHost = ByText<CatalogRecord>()
+    private var holdersByCodeHost: [[UInt8]: CatalogRecord] = [:]
 
     init(_ records: [CatalogRecord]) {
         var lengths: Set<Int> = []
         var modelLengths: Set<Int> = []
+        for (kind, group) in Dictionary(grouping: records, by: \.kind) {
+            byID[kind] = Dictionary(group.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+        }
+        exactRules.reserveCapacity(records.count { $0.kind == .namespaces })
         for record in records {
-            byID[record.kind, default: ByText()].set(record.id, record)
             resources.add(record)
             switch record.kind {
             case .items:
                 for purl in record.list("purls") {
-                    if let name = PackageText(purl)?.name { itemsByPurl.set(name, record) }
+                    if let parsed = PackageURL(purl) { itemsByPurl[Array(parsed.withoutVersion.utf8)] = record }
                 }
                 for prefix in record.list("modelPrefixes") {
                     let key = Self.folded(prefix)
                     modelLengths.insert(key.count)
-                    modelsByPrefix.set(key, record, keepingFirst: true)
+                    if modelsByPrefix[key] == nil { modelsByPrefix[key] = record }
                 }
-                for hub in record.list("hubs") { modelsByHub.append(record, to: Self.folded(hub)) }
+                for hub in record.list("hubs") { modelsByHub[Self.folded(hub), default: []].append(record) }
             case .namespaces:
                 let pattern = Array(record.id.utf8)
-                guard let star = pattern.firstIndex(of: UInt8(ascii: "*")) else {
-                    exactRules.set(pattern, record)
-                    continue
+                if let star = pattern.firstIndex(of: UInt8(ascii: "*")) {
+                    prefixRules[Array(pattern[..<star])] = record
+                    lengths.insert(star)
+                } else {
+                    exactRules[pattern] = record
                 }
-                prefixRules.set(Array(pattern[..<star]), record)
-                lengths.insert(star)
                 if record.text("basis") == "path", record.id.hasSuffix("/*"), let name = PackageURL(String(record.id.dropLast(2))),
-                    name.type == "golang", let owner = CodeHost.owner(in: "\(name.namespace ?? "")/\(name.name)")
+                    name.type == "golang", let owner = CodeHost.owner(in: "\(name.namespace ?? "")/\(name.name)"),
+                    holdersByCodeHost[Self.folded(owner)] == nil
                 {
-                    holdersByCodeHost.set(Self.folded(owner), record, keepingFirst: true)
+                    holdersByCodeHost[Self.folded(owner)] = record
                 }
             case .services, .registries, .infrastructure:
                 for host in record.list("hosts") {
-                    servicesByHost.append(record, to: Self.folded(host))
+                    servicesByHost[Self.folded(host), default: []].append(record)
                     if host.dropFirst(host.hasPrefix("*.") ? 1 : 0).contains("*") {
                         hostPatterns.append(
                             (
@@ -72,53 +76,55 @@ struct CatalogIndex: Sendable {
                             ))
                     }
                 }
-                for digest in record.list("hostDigests") { registriesByHostDigest.set("sha256:" + digest, record) }
-                for variable in record.list("environment") { servicesByVariable.append(record, to: variable) }
-                for provider in record.list("providers") { servicesByProvider.append(record, to: Self.providerKey(provider)) }
+                for digest in record.list("hostDigests") { registriesByHostDigest["sha256:" + digest] = record }
+                for variable in record.list("environment") { servicesByVariable[Array(variable.utf8), default: []].append(record) }
+                for provider in record.list("providers") { servicesByProvider[Self.providerKey(provider), default: []].append(record) }
                 for sdk in record.list("sdks") {
-                    if let name = PackageText(sdk)?.name { servicesBySDK.append(record, to: name) }
+                    guard let key = PackageURL(sdk).map({ Array($0.withoutVersion.utf8) }) else { continue }
+                    servicesBySDK[key, default: []].append(record)
                 }
-                for module in record.list("modules") { servicesByModule.set(module, record, keepingFirst: true) }
-                for type in record.list("purlTypes") { registriesByType.set(type, record) }
-                if record.kind == .services, !record.list("providers").isEmpty, let owner = record.text("operatedBy") {
-                    servicesByOperator.set(owner, record, keepingFirst: true)
+                for module in record.list("modules") where servicesByModule[Array(module.utf8)] == nil {
+                    servicesByModule[Array(module.utf8)] = record
+                }
+                for type in record.list("purlTypes") { registriesByType[type] = record }
+                if record.kind == .services, !record.list("providers").isEmpty, let owner = record.text("operatedBy"),
+                    servicesByOperator[owner] == nil
+                {
+                    servicesByOperator[owner] = record
                 }
             case .organizations:
-                for spelling in record.list("suppliers") { organizationsBySpelling.set(spelling, record) }
-                for address in record.list("codeHosts") { holdersByCodeHost.set(Self.folded(address), record) }
-            case .hardware: for name in record.list("models") + record.list("name") { hardwareByModel.set(name, record) }
+                for spelling in record.list("suppliers") { organizationsBySpelling[Array(spelling.utf8)] = record }
+                for address in record.list("codeHosts") { holdersByCodeHost[Self.folded(address)] = record }
+            case .hardware: for name in record.list("models") + record.list("name") { hardwareByModel[Array(name.utf8)] = record }
             case .instruments, .blocs, .sources, .licences, .capabilities, .substitutes, .scenarios: break
             }
         }
         // What a package is imported as stands in for a module that no entry names.
         for record in records where record.kind == .services {
-            for module in record.list("sdks").compactMap({ ModuleName.of(package: $0) }) {
-                servicesByModule.set(module, record, keepingFirst: true)
+            for module in record.list("sdks").compactMap({ ModuleName.of(package: $0) }) where servicesByModule[Array(module.utf8)] == nil {
+                servicesByModule[Array(module.utf8)] = record
             }
         }
         prefixLengths = lengths.sorted(by: >)
         modelPrefixLengths = modelLengths.sorted(by: >)
     }
 
-    /// The entry of a kind with this id.
-    func record(_ kind: CatalogRecord.Kind, _ id: String) -> CatalogRecord? { byID[kind]?[id] }
-
     /// The item that a package is.
-    func item(purl: String) -> CatalogRecord? { itemsByPurl[purl] }
+    func item(purl: String) -> CatalogRecord? { itemsByPurl[Array(purl.utf8)] }
 
     /// The namespace rule that speaks of a package: the exact one, else the longest.
     func rule(purl: String) -> CatalogRecord? {
         let bytes = Array(purl.utf8)
         if let exact = exactRules[bytes] { return exact }
-        for length in prefixLengths where length <= bytes.count { if let rule = prefixRules[bytes[..<length]] { return rule } }
+        for length in prefixLengths where length <= bytes.count { if let rule = prefixRules[Array(bytes[..<length])] { return rule } }
         return nil
     }
 
     /// The organization that documents call by exactly this name as a supplier.
-    func organization(supplier name: String) -> CatalogRecord? { organizationsBySpelling[name] }
+    func organization(supplier name: String) -> CatalogRecord? { organizationsBySpelling[Array(name.utf8)] }
 
     /// The hardware that its maker calls exactly so.
-    func hardware(model name: String) -> CatalogRecord? { hardwareByModel[name] }
+    func hardware(model name: String) -> CatalogRecord? { hardwareByModel[Array(name.utf8)] }
 
     /// Who holds an owner's name at a code host, such as `github.com/aws`.
     func holder(ofCodeHost owner: String) -> CatalogRecord? { holdersByCodeHost[Self.folded(owner)] }
@@ -126,9 +132,11 @@ struct CatalogIndex: Sendable {
     /// The namespace rule that speaks of a package where its name means what it means in the public registry.
     ///
     /// The names of images, providers and charts belong to whoever runs the registry: one of another registry is another's.
-    func rule(of purl: PackageText) -> CatalogRecord? {
-        let isElsewhere = purl.hasQualifier("repository_url") && ["docker", "terraform", "helm"].contains(purl.type)
-        return isElsewhere ? nil : rule(purl: purl.name)
+    ///
+    /// - Parameter name: The purl without its version, where it is at hand.
+    func rule(of purl: PackageURL, named name: String? = nil) -> CatalogRecord? {
+        let isElsewhere = purl.qualifiers.contains { $0.key == "repository_url" } && ["docker", "terraform", "helm"].contains(purl.type)
+        return isElsewhere ? nil : rule(purl: name ?? purl.withoutVersion)
     }
 
     /// The registry that serves an ecosystem by default.
@@ -164,21 +172,21 @@ struct CatalogIndex: Sendable {
     }
 
     /// The services whose kit a module of source code is, as `python:openai`.
-    func service(module name: String) -> CatalogRecord? { servicesByModule[name] }
+    func service(module name: String) -> CatalogRecord? { servicesByModule[Array(name.utf8)] }
 
     /// Every module that means a service, sorted.
     var moduleNames: [(name: String, record: CatalogRecord)] {
-        servicesByModule.all.map { ($0.text, $0.value) }.sorted { $0.0.isBytewiseLess(than: $1.0) }
+        servicesByModule.map { (String(decoding: $0.key, as: UTF8.self), $0.value) }.sorted { $0.0.isBytewiseLess(than: $1.0) }
     }
 
     /// Every host that means a service, sorted.
     var hostNames: [(name: String, record: CatalogRecord)] {
-        servicesByHost.all.compactMap { entry in entry.value.first.map { (entry.text, $0) } }
+        servicesByHost.compactMap { key, records in records.first.map { (String(decoding: key, as: UTF8.self), $0) } }
             .sorted { $0.0.isBytewiseLess(than: $1.0) }
     }
 
     /// The services that a variable configures.
-    func services(variable: String) -> [CatalogRecord] { servicesByVariable[variable] ?? [] }
+    func services(variable: String) -> [CatalogRecord] { servicesByVariable[Array(variable.utf8)] ?? [] }
 
     /// The services behind a gateway's provider name; a bare model name means its developer's own service.
     func services(provider: String) -> [CatalogRecord] {
@@ -187,10 +195,10 @@ struct CatalogIndex: Sendable {
     }
 
     /// Whether a package, by its purl without version, is a kit of any service.
-    func isKit(_ purl: ArraySlice<UInt8>) -> Bool { servicesBySDK[purl] != nil }
+    func isKit(_ purl: ArraySlice<UInt8>) -> Bool { servicesBySDK[Array(purl)] != nil }
 
     /// The services that a package is a kit of.
-    func services(sdk purl: String) -> [CatalogRecord] { servicesBySDK[purl] ?? [] }
+    func services(sdk purl: String) -> [CatalogRecord] { servicesBySDK[Array(purl.utf8)] ?? [] }
 
     /// The clouds or accelerators that deployments mean by a name, and the region that it ends with.
     func resources(named name: String) -> [ResourceIndex.Match] { resources.matches(name) }
@@ -199,7 +207,7 @@ struct CatalogIndex: Sendable {
     func model(named name: String) -> CatalogRecord? {
         for candidate in [Self.folded(name), Self.folded(name.split(separator: "/").last.map(String.init) ?? name)] {
             for length in modelPrefixLengths where length <= candidate.count {
-                if let found = modelsByPrefix[candidate[..<length]] { return found }
+                if let found = modelsByPrefix[Array(candidate[..<length])] { return found }
             }
         }
         guard let owner = name.split(separator: "/").first, name.contains("/") else { return nil }

@@ -32,9 +32,6 @@ enum CodeHost {
         return "\(host)/\(owner.hasSuffix(".git") ? String(owner.dropLast(4)) : owner)".lowercased()
     }
 
-    /// The types of purl whose names say whose they are.
-    static let types: Set<String> = ["github", "bitbucket", "gitlab", "golang", "swift"]
-
     /// The owner that a purl names: of types that are code hosts, and of those whose names begin with one.
     static func owner(of purl: PackageURL) -> String? {
         let namespace = purl.namespace ?? ""

@@ -1,6 +1,4 @@
 /// One entry of the Catalog, checked: its kind, its id, and its fields as texts.
-///
-/// A look into a table that many entries share, so that a copy counts one reference.
 public struct CatalogRecord: Sendable, Hashable {
     /// What an entry is about.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
@@ -34,55 +32,31 @@ public struct CatalogRecord: Sendable, Hashable {
         case scenarios
     }
 
-    private let table: CatalogTable
-    private let index: Int
-
-    init(_ table: CatalogTable, _ index: Int) {
-        self.table = table
-        self.index = index
-    }
+    /// The kind.
+    public let kind: Kind
+    /// The id, unique within its kind.
+    public let id: String
+    /// The fields, defaults filled in; a field of one value has one element.
+    public let fields: [String: [String]]
+    /// The file, relative to the Catalog, and the line where the entry begins.
+    public let file: String
+    /// The line where the entry begins, from 1.
+    public let line: Int
 
     /// An entry as it was read.
     public init(kind: Kind, id: String, fields: [String: [String]], file: String = "", line: Int = 0) {
-        self.init(CatalogTable(kind: kind, id: id, fields: fields, file: file, line: line), 0)
+        self.kind = kind
+        self.id = id
+        self.fields = fields
+        self.file = file
+        self.line = line
     }
-
-    /// The kind.
-    public var kind: Kind { table.entries[index].kind }
-
-    /// The id, unique within its kind.
-    public var id: String { table.entries[index].id }
-
-    /// The fields, defaults filled in; a field of one value has one element.
-    public var fields: [String: [String]] {
-        Dictionary(table.entries[index].fields.map { (table.names[$0], table.values[$0]) }, uniquingKeysWith: { first, _ in first })
-    }
-
-    /// The file, relative to the Catalog, where the entry was read from one.
-    public var file: String { table.entries[index].file }
-
-    /// The line where the entry begins, from 1.
-    public var line: Int { table.entries[index].line }
 
     /// The first value of a field.
-    public func text(_ field: String) -> String? { list(field).first }
+    public func text(_ field: String) -> String? { fields[field]?.first }
 
     /// All values of a field.
-    public func list(_ field: String) -> [String] {
-        for number in table.entries[index].fields where table.names[number] == field { return table.values[number] }
-        return []
-    }
-
-    /// Whether kind, id, fields and place are the same.
-    public static func == (left: CatalogRecord, right: CatalogRecord) -> Bool {
-        left.kind == right.kind && left.id == right.id && left.file == right.file && left.line == right.line && left.fields == right.fields
-    }
-
-    /// Feeds kind and id to the hasher.
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(kind)
-        hasher.combine(id)
-    }
+    public func list(_ field: String) -> [String] { fields[field] ?? [] }
 }
 
 /// Something wrong in a file of the Catalog.

@@ -81,10 +81,7 @@ extension ThresholdSystem {
         of target: Int, at level: UInt8, events: [BasicEvent], candidates: [Int]? = nil, after happened: [Int] = [], stage: UInt8,
         limits: CutSetLimits = CutSetLimits()
     ) -> CutSetDiagram {
-        var isOpen = [Bool](repeating: candidates == nil, count: events.count)
-        for candidate in candidates ?? [] { isOpen[candidate] = true }
-        for event in happened { isOpen[event] = false }
-        let open = events.indices.filter { isOpen[$0] }
+        let open = Set(candidates ?? Array(events.indices)).subtracting(happened).sorted()
         switch faultTree(of: target, at: level, events: events, candidates: open, after: happened, stage: stage) {
         case .constant(let isAlready): return CutSetDiagram(isAlready: isAlready)
         case .tree(let tree):

@@ -5,8 +5,7 @@ struct CutSetSolver: ~Copyable {
     private var storage: DiagramStorage
     private var modules: [CutSetDiagram.Module] = []
     /// The number of each module's gate.
-    private var numbers: [Int32]
-    private var vertices: VertexNumbers
+    private var numbers: [Int: Int32] = [:]
     /// Every set of at most this many events is held; less than asked for once a limit was reached.
     private var bound: Int
     private var hasDropped = false
@@ -15,8 +14,6 @@ struct CutSetSolver: ~Copyable {
     init(_ tree: FaultTree, limits: CutSetLimits) {
         search = ModuleSearch(tree)
         self.limits = limits
-        numbers = [Int32](repeating: 0, count: search.tree.gateCount)
-        vertices = VertexNumbers(search.tree)
         bound = max(1, limits.order) >= tree.events.count ? Int.max : max(1, limits.order)
         storage = DiagramStorage(limit: limits.nodes, budget: limits.steps)
     }
@@ -46,12 +43,12 @@ struct CutSetSolver: ~Copyable {
     }
 
     private mutating func solve(_ gate: Int) {
-        let local = LocalTree(of: gate, in: search, &vertices)
-        let weights = local.leaves.map { leaf in leaf < 0 ? 1 : modules[Int(numbers[Int(leaf)])].leastOrder }
+        let local = LocalTree(of: gate, in: search)
+        let weights = local.leaves.map { leaf in leaf < 0 ? 1 : modules[Int(numbers[Int(leaf)] ?? 0)].leastOrder }
         let solved = solution(of: local, weights: weights)
         let leaves = solved.order.map { position in
             let leaf = local.leaves[Int(position)]
-            return leaf < 0 ? Int32(truncatingIfNeeded: search.tree.events[Int(~leaf)]) : ~numbers[Int(leaf)]
+            return leaf < 0 ? Int32(truncatingIfNeeded: search.tree.events[Int(~leaf)]) : ~(numbers[Int(leaf)] ?? 0)
         }
         numbers[gate] = Int32(truncatingIfNeeded: modules.count)
         modules.append(
@@ -69,30 +66,22 @@ struct CutSetSolver: ~Copyable {
         let hasFunction: Bool
     }
 
-    private static let leastGrant = 1 << 11
-
     /// The family of a module's sets up to the bound, by whichever way gets there first.
     ///
-    /// The ways race: each is granted the same steps, then those that came farthest are granted four times as much. A function can be small where the
+    /// The ways race: each is granted the same steps and nodes, then the two of each kind that came farthest are granted four times as much. A function can be small where the
     /// families of its gates are large, and the other way about; which, nobody knows before. They race until the steps are spent, or until all of them need
     /// more nodes than may be held.
     private mutating func solution(of local: LocalTree, weights: [Int]) -> Solved {
         let orders = LeafOrders(local)
-        // Most modules are so small that to look for a good order takes longer than any order.
-        var first = Way(.met, hasFunction: false)
-        first.leaves = orders[.met]
-        storage.clear(limit: min(Self.leastGrant, limits.nodes), steps: Self.leastGrant)
-        if let family = attempt(local, &first, weights) { return Solved(family: family, order: first.leaves, hasFunction: false) }
-        if storage.isSpent { return bounded(local, order: first.leaves, weights: weights) }
         var ways: [Way] = []
         var stage = 0
         while true {
-            let grant = 1 << min(40, 15 + 2 * stage)
+            let grant = 1 << min(40, 16 + 2 * stage)
             ways += Way.joining(at: stage)
             var hasRoom = false
             for index in ways.indices {
                 if ways[index].leaves.isEmpty { ways[index].leaves = orders[ways[index].order] }
-                storage.clear(limit: min(grant / 2, limits.nodes), steps: grant)
+                storage.clear(limit: min(grant, limits.nodes), steps: grant)
                 if let family = attempt(local, &ways[index], weights) {
                     return Solved(family: family, order: ways[index].leaves, hasFunction: ways[index].hasFunction)
                 }
@@ -103,7 +92,7 @@ struct CutSetSolver: ~Copyable {
             if storage.isSpent || !hasRoom {
                 return bounded(local, order: ways.first { !$0.hasFunction }?.leaves ?? ways[0].leaves, weights: weights)
             }
-            ways = Way.thinned(ways, functions: stage > 2 ? 1 : 2)
+            ways = Way.thinned(ways, functions: stage > 1 ? 1 : 2)
             stage += 1
         }
     }
@@ -114,7 +103,7 @@ struct CutSetSolver: ~Copyable {
         let hasFunction: Bool
         /// The leaves in that order, once it has its turn: most modules need no more than the first.
         var leaves: [Int32] = []
-        /// How many arguments of gates were joined when it was last stopped.
+        /// How many gates were done when it was last stopped.
         var progress = 0
 
         init(_ order: LeafOrders.Kind, hasFunction: Bool) {
@@ -126,28 +115,22 @@ struct CutSetSolver: ~Copyable {
         static func joining(at stage: Int) -> [Way] {
             switch stage {
             case 0: [Way(.centred, hasFunction: false), Way(.centredFromLargest, hasFunction: true)]
-            case 1: [Way(.weighted, hasFunction: true)]
-            case 2: [Way(.centredFromLargest, hasFunction: false), Way(.centred, hasFunction: true)]
+            case 1: [Way(.centred, hasFunction: true), Way(.met, hasFunction: false)]
+            case 2: [Way(.weighted, hasFunction: true)]
             default: []
             }
         }
 
-        /// Those that came farthest first, families before functions.
+        /// Those that came farthest first.
         static func ranked(_ ways: [Way]) -> [Way] {
-            ways.indices.sorted { one, other in
-                if ways[one].progress != ways[other].progress { return ways[one].progress > ways[other].progress }
-                if ways[one].hasFunction != ways[other].hasFunction { return ways[other].hasFunction }
-                return one < other
-            }.map { ways[$0] }
+            ways.indices.sorted { (ways[$1].progress, $0) < (ways[$0].progress, $1) }.map { ways[$0] }
         }
 
         /// Two families and two functions, those that came farthest; later only one function, since how far families came says little of how far they are.
         static func thinned(_ ranked: [Way], functions: Int) -> [Way] {
-            var left = (families: 2, functions: functions)
-            return ranked.filter { way in
-                if way.hasFunction { left.functions -= 1 } else { left.families -= 1 }
-                return way.hasFunction ? left.functions >= 0 : left.families >= 0
-            }
+            let (families, others) = (ranked.filter { !$0.hasFunction }, ranked.filter(\.hasFunction))
+            // Large functions leave the caches: families are tried before them, small ones after.
+            return Array(functions < 2 ? families.prefix(2) + others.prefix(functions) : others.prefix(functions) + families.prefix(2))
         }
     }
 
@@ -159,10 +142,10 @@ struct CutSetSolver: ~Copyable {
             return storage.isExhausted ? nil : minimal(function, way.leaves, weights)
         }
         storage.hasDropped = false
-        let (family, done) = storage.boundedFamily(
+        let (families, done) = storage.boundedFamilies(
             of: local, order: way.leaves, room: Self.room(bound), weights: weightsByLevel(way.leaves, weights))
         way.progress = done
-        guard let family else { return nil }
+        guard let family = families.last else { return nil }
         hasDropped = hasDropped || storage.hasDropped
         return storage.copy(of: family)
     }
@@ -170,9 +153,6 @@ struct CutSetSolver: ~Copyable {
     private mutating func minimal(_ function: UInt32, _ order: [Int32], _ weights: [Int]) -> DiagramCopy? {
         storage.hasDropped = false
         let room = Self.room(bound)
-        var kept = [function]
-        if storage.count > storage.mark / 2 { storage.keep(&kept) }
-        let function = kept[0]
         let family = weightsByLevel(order, weights).withUnsafeBufferPointer { buffer in
             buffer.baseAddress.map { storage.minimal(function, room: room, weights: $0) } ?? function
         }
@@ -190,8 +170,9 @@ struct CutSetSolver: ~Copyable {
     private mutating func families(of local: LocalTree, order: [Int32], weights: [Int], bound: Int, nodes: Int) -> DiagramCopy? {
         storage.clear(limit: nodes)
         storage.hasDropped = false
-        let family = storage.boundedFamily(of: local, order: order, room: Self.room(bound), weights: weightsByLevel(order, weights)).family
-        return family.map { storage.copy(of: $0) }
+        let families = storage.boundedFamilies(of: local, order: order, room: Self.room(bound), weights: weightsByLevel(order, weights))
+            .families
+        return families.last.map { storage.copy(of: $0) }
     }
 
     /// The sets of one event, of two, and so on as far as the limits allow; the bound is lowered to what was finished.

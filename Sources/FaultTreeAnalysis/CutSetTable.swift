@@ -31,8 +31,7 @@ extension ThresholdSystem {
         var (tree, gates) = walk.forest(of: open, at: level)
         // A gate over all that never holds: it only ties the trees together.
         let tie = tree.add(threshold: gates.count + 1, Set(gates).sorted())
-        var vertices = VertexNumbers(tree)
-        let local = LocalTree(tree, below: Int(tie), &vertices) { _ in false }
+        let local = LocalTree(tree, below: Int(tie)) { _ in false }
         let (counts, completeness) = local.countedFamilies(limits)
         var positions = [Int](repeating: 0, count: tree.gateCount)
         for (position, gate) in local.gates.enumerated() { positions[gate] = position }
@@ -51,7 +50,7 @@ extension LocalTree {
         while true {
             storage.hasDropped = false
             let room = UInt32(truncatingIfNeeded: min(bound, Int(DiagramOperation.unbounded)))
-            let families = storage.boundedFamilies(of: self, order: order, room: room, weights: weights)
+            let families = storage.boundedFamilies(of: self, order: order, room: room, weights: weights).families
             if !storage.isExhausted {
                 let isAsked = bound == .max || bound == limits.order
                 let completeness: CutSets.Completeness =

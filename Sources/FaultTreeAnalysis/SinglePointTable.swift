@@ -124,7 +124,6 @@ extension ThresholdSystem {
 
     /// The level of each of `targets` after each of `events` by itself: a row for each event, in it a level for each target.
     public func levels(of targets: [Int], afterEach events: [BasicEvent], stage: UInt8, lanes: Lanes = oneLane) -> [[UInt8]] {
-        guard !events.isEmpty else { return [] }
         let net = FailureNet(self, events: events, after: [], stage: stage, targets: targets)
         let table = SinglePointTable(net, events: events, holding: targets, lanes: lanes)
         var rows = [[UInt8]](repeating: [UInt8](repeating: 0, count: targets.count), count: events.count)

@@ -15,8 +15,7 @@ extension SupplyGraph {
         let rules = rules.sorted { $0.id < $1.id }
         let own = nodes.indices.map { ownControl(of: $0, for: focus) }
         var origins = own.enumerated().map { NetworkDraft.Origin(node: $0.offset, certainty: $0.element) }
-        // Neither nodes nor relationships are copied out of the graph: each copy counts a reference for every text in it.
-        for index in nodes.indices where nodes[index].kind.hasDependencyList && !nodes[index].hasCompleteDependencies {
+        for (index, node) in nodes.enumerated() where node.kind.hasDependencyList && !node.hasCompleteDependencies {
             origins.append(NetworkDraft.Origin(node: index, certainty: .unknown))
         }
         var draft = NetworkDraft(self, allEdges())
@@ -44,11 +43,11 @@ extension SupplyGraph {
     }
 
     private func allEdges() -> [CertaintyNetwork.Edge] {
-        var edges = relationships.indices.compactMap { index -> CertaintyNetwork.Edge? in
-            guard relationships[index].details.strength != .mentioned, relationships[index].details.certainty > .no else { return nil }
+        var edges = relationships.enumerated().compactMap { index, relationship -> CertaintyNetwork.Edge? in
+            guard relationship.details.strength != .mentioned, relationship.details.certainty > .no else { return nil }
             return CertaintyNetwork.Edge(
-                from: relationships[index].from, to: relationships[index].to, relationship: index, requirement: nil,
-                certainty: relationships[index].details.certainty)
+                from: relationship.from, to: relationship.to, relationship: index, requirement: nil,
+                certainty: relationship.details.certainty)
         }
         for (index, group) in statedRequirements.enumerated() {
             for member in group.members where member.status != .planned {

@@ -31,11 +31,6 @@ public struct SinglePoints: Sendable, Hashable {
     public let verdict: Verdict
     /// The single points, the worst effect first, then by the ids of the events; none where the target fails already.
     public let points: [SinglePoint]
-
-    /// The same at another horizon, where the same groups count.
-    fileprivate func moved(to horizon: Horizon) -> SinglePoints {
-        SinglePoints(target: target, horizon: horizon, state: state, verdict: verdict, points: points)
-    }
 }
 
 extension LossModel {
@@ -87,69 +82,33 @@ extension LossModel {
         of targets: [Int], among events: [Event], atLeast state: SupplyState = .frozen, isStrict: Bool = false
     ) -> [[SinglePoints]] {
         let verdicts = verdictsByHorizon(on: targets, losing: events, atLeast: state, isStrict: isStrict)
-        let sources = horizonsThatDiffer
-        let rows = Set(sources).sorted()
         @Sendable func points(at row: Int) -> [SinglePoints] {
             singlePoints(
                 of: targets, among: events, horizon: Horizon.allCases[row], atLeast: state, isStrict: isStrict, verdicts: verdicts[row])
         }
-        let found = Mutex<[[SinglePoints]]>(Array(repeating: [], count: Horizon.allCases.count))
-        @Sendable func find(_ number: Int) {
-            let points = points(at: rows[number])
-            found.withLock { $0[rows[number]] = points }
-        }
         // Threads cost more to start than a small system takes.
-        if graph.nodes.count > 5_000 {
-            DispatchQueue.concurrentPerform(iterations: rows.count, execute: find)
-        } else {
-            rows.indices.forEach(find)
+        guard graph.nodes.count > 5_000 else { return Horizon.allCases.indices.map(points) }
+        let found = Mutex<[[SinglePoints]]>(Array(repeating: [], count: Horizon.allCases.count))
+        DispatchQueue.concurrentPerform(iterations: Horizon.allCases.count) { row in
+            let points = points(at: row)
+            found.withLock { $0[row] = points }
         }
-        let all = found.withLock { $0 }
-        return sources.indices.map { row in all[sources[row]].map { $0.moved(to: Horizon.allCases[row]) } }
-    }
-
-    /// For each horizon the nearest at which the same groups count: what is true of that is true of this.
-    private var horizonsThatDiffer: [Int] {
-        var begins = [Bool](repeating: false, count: Horizon.allCases.count)
-        for group in requirements { begins[Int(group.type.countsFrom.rawValue)] = true }
-        return begins.indices.map { row in (1...max(1, row)).last { $0 <= row && begins[$0] } ?? 0 }
-    }
-
-    /// What can be said of each target at every horizon, nearest first, without looking for points: there are none in it.
-    public func verdictsAlone(
-        of targets: [Int], among events: [Event], atLeast state: SupplyState = .frozen, isStrict: Bool = false
-    ) -> [[SinglePoints]] {
-        let verdicts = verdictsByHorizon(on: targets, losing: events, atLeast: state, isStrict: isStrict)
-        return zip(Horizon.allCases, verdicts).map { horizon, verdicts in
-            zip(targets, verdicts).map { SinglePoints(target: $0, horizon: horizon, state: state, verdict: $1, points: []) }
-        }
+        return found.withLock { $0 }
     }
 
     /// Why `target` is in `state` or worse once `events` have happened, or `nil` if it is not.
     public func proof(of target: Int, atLeast state: SupplyState, losing events: [Event], horizon: Horizon) -> Proof? {
-        let solution = system.solution(after: events.indices, of: events.map(\.withAllEffects), stage: horizon.rawValue)
-        return system.derivation(of: target, at: state.rawValue, in: solution).map { proof($0, events: events) }
+        proofs(of: [Proof.Claim(node: target, state: state)], losing: events, horizon: horizon)[0]
     }
 
-    /// Why claims hold once an event has happened alone, for many events; `nil` for those that do not.
+    /// Why each claim holds once `events` have happened; `nil` for those that do not.
     ///
-    /// - Complexity: O(nodes + members of groups) once on each core, for each event as much as it brings about, and the proofs.
-    public func proofs(losingEach questions: [(event: Event, claims: [Proof.Claim])], horizon: Horizon) -> [[Proof?]] {
-        let events = questions.map(\.event)
-        let prover = EventProver(
-            system, events: events.map(\.withAllEffects), stage: horizon.rawValue,
-            about: Set(questions.flatMap { $0.claims.map(\.node) }).sorted())
-        let parts = min(8, (questions.count + 63) / 64)
-        let found = Mutex<[[Proof?]]>(Array(repeating: [], count: questions.count))
-        allCores(parts) { part in
-            var prover = prover
-            for number in questions.count * part / parts..<questions.count * (part + 1) / parts {
-                let claims = questions[number].claims.map { Derivation.Claim(node: $0.node, level: $0.state.rawValue) }
-                let proofs = prover.derivations(of: claims, after: number).map { $0.map { proof($0, events: events) } }
-                found.withLock { $0[number] = proofs }
-            }
+    /// - Complexity: O(nodes + members of groups) for all claims together, and their proofs.
+    public func proofs(of claims: [Proof.Claim], losing events: [Event], horizon: Horizon) -> [Proof?] {
+        let solution = system.solution(after: events.indices, of: events.map(\.withAllEffects), stage: horizon.rawValue)
+        return claims.map { claim in
+            system.derivation(of: claim.node, at: claim.state.rawValue, in: solution).map { proof($0, events: events) }
         }
-        return found.withLock { $0 }
     }
 
     /// For every node at once, the events, by index, each of which alone takes it to `state` or worse.

@@ -28,16 +28,6 @@ import Testing
         }
     }
 
-    @Test func `what arguments have in common, and what gates further up decide, changes no answer however many gates share it`() {
-        for seed in Self.seeds {
-            let naive = NaiveSystem.random(seed: seed &+ 1_000_000, isCyclic: false, mostGates: 24)
-            let diagram = naive.system.cutSetDiagram(of: 0, at: 3, events: naive.basicEvents, stage: 0, limits: .init(order: .max))
-            #expect(
-                diagram.cutSets(atMost: .max).masks == naive.minimalCutSets(0).filter { $0 != 0 } && diagram.completeness == .complete,
-                "seed \(seed)")
-        }
-    }
-
     @Test func `a part that goes round in circles and can never fail is not spoken of as left out`() {
         let naive = NaiveSystem.random(seed: 6505, isCyclic: true)
         for limits in [CutSetLimits(order: .max), CutSetLimits(order: 30)] {

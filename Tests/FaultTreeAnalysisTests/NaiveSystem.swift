@@ -77,10 +77,10 @@ struct NaiveSystem {
     }
 
     /// Gates over later and earlier nodes alike, so that there are circles; some events shared by several nodes.
-    static func random(seed: UInt64, isCyclic: Bool, mostGates: Int = 9) -> NaiveSystem {
+    static func random(seed: UInt64, isCyclic: Bool) -> NaiveSystem {
         var draw = SeededDraw(seed: seed)
         let leafCount = 3 + draw.below(5)
-        let gateCount = 2 + draw.below(mostGates - 1)
+        let gateCount = 2 + draw.below(8)
         let nodeCount = gateCount + leafCount
         let gates = (0..<gateCount + draw.below(3)).map { number -> Threshold in
             let node = number % gateCount

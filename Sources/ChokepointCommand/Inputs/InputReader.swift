@@ -262,34 +262,24 @@ struct InputReader {
         if batchSize > limits.batch { flush() }
     }
 
-    /// Runs the readers on what is waiting, and digests it, on as many cores as were asked for; the outcome does not depend on which finishes first.
+    /// Runs the readers on what is waiting, on as many cores as were asked for; the outcome does not depend on which finishes first.
     private mutating func flush() {
         let waiting = batch
         let outcomes = Mutex<[Outcome?]>(Array(repeating: nil, count: waiting.count))
-        let digests = Mutex<[String]>(Array(repeating: "", count: waiting.count))
         let next = Atomic(0)
         let vocabulary = vocabulary
         let depth = limits.depth
-        DispatchQueue.concurrentPerform(iterations: max(1, min(limits.jobs, 2 * waiting.count))) { _ in
+        DispatchQueue.concurrentPerform(iterations: max(1, min(limits.jobs, waiting.count))) { _ in
             while true {
-                // Reading takes longer and comes first: a file alone is read on one core and digested on the other.
-                let task = next.add(1, ordering: .relaxed).oldValue
-                guard task < 2 * waiting.count else { return }
-                if task < waiting.count {
-                    let outcome = Self.outcome(of: waiting[task], vocabulary, depth: depth)
-                    outcomes.withLock { $0[task] = outcome }
-                } else {
-                    let index = task - waiting.count
-                    let digest = SHA256.hexDigest(of: waiting[index].bytes)
-                    digests.withLock { $0[index] = digest }
-                }
+                let index = next.add(1, ordering: .relaxed).oldValue
+                guard index < waiting.count else { return }
+                let outcome = Self.outcome(of: waiting[index], vocabulary, depth: depth)
+                outcomes.withLock { $0[index] = outcome }
             }
         }
         let finished = outcomes.withLock { $0 }
-        let digested = digests.withLock { $0 }
         for (index, item) in waiting.enumerated() {
-            guard var outcome = finished[index] else { preconditionFailure("every reader was run") }
-            for each in outcome.extracts.indices { outcome.extracts[each].digest = digested[index] }
+            guard let outcome = finished[index] else { preconditionFailure("every reader was run") }
             result.extracts += outcome.extracts
             if let error = outcome.error, let reader = item.reader {
                 result.diagnostics.append(Diagnostic(Self.problem(error), severity: .error, at: location(item.path, error, reader)))
@@ -300,7 +290,8 @@ struct InputReader {
     }
 
     private static func outcome(of item: Recognised, _ vocabulary: ServiceVocabulary, depth: Int) -> Outcome {
-        let document = SourceDocument(path: item.path, bytes: item.bytes, digest: "", vocabulary: vocabulary, depth: depth)
+        let document = SourceDocument(
+            path: item.path, bytes: item.bytes, digest: SHA256.hexDigest(of: item.bytes), vocabulary: vocabulary, depth: depth)
         var outcome = Outcome()
         do throws(ExtractionError) {
             if let extract = try item.reader?.extract(from: document) { outcome.extracts.append(extract) }

@@ -31,8 +31,10 @@ enum PlainInput {
             guard file.size <= limits.file, let head = file.prefix(4096) else { return nil }
             let start = head.first { !($0 == 0x20 || (0x09...0x0D).contains($0) || $0 == 0xEF || $0 == 0xBB || $0 == 0xBF) }
             guard start == UInt8(ascii: "{") else { return nil }
-            func says(_ text: String) -> Bool { TextSearch.contains(head[...], text) }
-            guard says("\"nodes\"") || says("\"groups\"") || says("\"events\""), !says("chokepoint.graph/") else { return nil }
+            let text = String(decoding: head, as: UTF8.self)
+            guard ["\"nodes\"", "\"groups\"", "\"events\""].contains(where: text.contains), !text.contains("chokepoint.graph/") else {
+                return nil
+            }
             return head.count == file.size ? head : file.prefix(file.size)
         }
     }

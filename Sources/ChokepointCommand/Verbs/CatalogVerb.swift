@@ -18,7 +18,7 @@ struct CatalogVerb: ParsableCommand {
         subcommands: [List.self, Show.self, Match.self, Lint.self, Diff.self])
 
     struct List: ParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "list", abstract: "Every entry, or those of one kind, a line each.")
+        static let configuration = CommandConfiguration(abstract: "Every entry, or those of one kind, a line each.")
         @OptionGroup var output: OutputOptions
         @OptionGroup var facts: CatalogOptions
         @Argument(
@@ -45,7 +45,7 @@ struct CatalogVerb: ParsableCommand {
     }
 
     struct Show: ParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "show", abstract: "One entry whole, with its sources.")
+        static let configuration = CommandConfiguration(abstract: "One entry whole, with its sources.")
         @OptionGroup var output: OutputOptions
         @OptionGroup var facts: CatalogOptions
         @Argument(help: "The id of the entry, such as openai, org:openai, us.ear.3a090 or organizations/openai.") var id: String
@@ -69,7 +69,6 @@ struct CatalogVerb: ParsableCommand {
 
     struct Match: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "match",
             abstract: "Which rule speaks of a purl, host, variable, provider or model, and why.")
         @OptionGroup var output: OutputOptions
         @OptionGroup var facts: CatalogOptions
@@ -86,7 +85,6 @@ struct CatalogVerb: ParsableCommand {
 
     struct Lint: ParsableCommand {
         static let configuration = CommandConfiguration(
-            commandName: "lint",
             abstract: "Check the files of a Catalog: shape, references, sources, contradictions, stale facts.",
             discussion: "Broken entries and contradictions end with status 2; stale facts are listed where `--stale-after` states an age.")
         @OptionGroup var output: OutputOptions
@@ -123,7 +121,7 @@ struct CatalogVerb: ParsableCommand {
     }
 
     struct Diff: ParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "diff", abstract: "What changed in rules and lists between two days.")
+        static let configuration = CommandConfiguration(abstract: "What changed in rules and lists between two days.")
         @OptionGroup var output: OutputOptions
         @OptionGroup var facts: CatalogOptions
         @Option(name: .customLong("as-of"), help: ArgumentHelp("A day; give two.", valueName: "yyyy-mm-dd")) var asOf: [String] = []

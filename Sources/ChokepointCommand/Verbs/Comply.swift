@@ -6,7 +6,6 @@ internal import SupplyChain
 
 struct Comply: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "comply",
         abstract: "What may attach to planned deliveries abroad: instruments, premises met, not met or unknown, citations.",
         discussion: """
             Reads `exports`, `endUsers` and the `markets` of products in chokepoint.yaml and holds them against the rules of the United States, China, the \

@@ -12,7 +12,6 @@ internal import SupplyChain
 
 struct Demo: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "demo",
         abstract: "The main job on a built-in sample, with no files needed; draws exposure.svg.",
         discussion: "The product of the sample is invented; nothing it shows is a finding about a real vendor.")
 

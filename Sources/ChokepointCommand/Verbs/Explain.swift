@@ -8,7 +8,6 @@ internal import Resilience
 
 struct Explain: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "explain",
         abstract: "One node, flag or state in words: every step with its file and place, and what would clear it.",
         discussion:
             "`--target`, or an id beside the inputs, says which nodes; `--flag` why a flag is there; `--remove` why the node is in its state when something is gone."

@@ -8,9 +8,7 @@ struct PlainQuestion {
     let search: PointsSearch
     let question: Question
 
-    init(
-        _ system: PlainSystem, _ options: QuestionOptions, among: String?, state: SupplyState, detail: PointsSearch.Detail
-    ) throws(CommandError) {
+    init(_ system: PlainSystem, _ options: QuestionOptions, among: String?, state: SupplyState) throws(CommandError) {
         let graph = system.graph
         let model = LossModel(graph)
         let horizon = try Self.horizon(options.horizon)
@@ -30,7 +28,7 @@ struct PlainQuestion {
         search = PointsSearch(
             model: model, events: events, targets: targets.isEmpty ? model.defaultTargets : targets.sorted(), horizon: horizon,
             state: state,
-            isStrict: options.strict, among: among ?? "*", detail: detail)
+            isStrict: options.strict, among: among ?? "*")
         guard let of = Jurisdiction(code: options.of.uppercased()) else {
             throw .usage(option: "--of", value: options.of, expected: "US, CN, DE, GB, EU …")
         }

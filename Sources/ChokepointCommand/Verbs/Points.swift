@@ -6,7 +6,6 @@ internal import SupplyChain
 
 struct Points: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "points",
         abstract: "What alone can stop, degrade or freeze a target, at every horizon, with proofs.",
         discussion: """
             Lists the events that the government asked about may cause: known, assumed, or of unknown control. `--among` asks about other events instead. \
@@ -44,17 +43,14 @@ struct Points: ParsableCommand {
         let search: PointsSearch
         let asked: Question
         var diagnostics: [Diagnostic] = []
-        // Counts as JSON name no point; those of one event are the points.
-        let isCounted = countOnly && limits.order > 1 && delivery.outputs.allSatisfy { $0.format == "json" }
-        let detail: PointsSearch.Detail = all || isCounted ? .verdicts : .points
         if let system = try PlainInput.system(input) {
-            let plain = try PlainQuestion(system, question, among: among, state: least, detail: detail)
+            let plain = try PlainQuestion(system, question, among: among, state: least)
             search = plain.search
             asked = plain.question
             diagnostics = search.model.diagnostics
         } else {
             let analysis = try Analysis(input, question, isQuiet: output.quiet)
-            search = try PointsQuestion(analysis, state: least, among: among, detail: detail).search
+            search = try PointsQuestion(analysis, state: least, among: among).search
             asked = analysis.question()
             diagnostics = analysis.diagnostics
         }
@@ -90,9 +86,7 @@ struct PointsQuestion {
     let analysis: Analysis
     let search: PointsSearch
 
-    init(
-        _ analysis: Analysis, state: SupplyState = .frozen, among: String? = nil, detail: PointsSearch.Detail = .points
-    ) throws(CommandError) {
+    init(_ analysis: Analysis, state: SupplyState = .frozen, among: String? = nil) throws(CommandError) {
         self.analysis = analysis
         let all = analysis.events()
         let events: [Event]
@@ -111,7 +105,7 @@ struct PointsQuestion {
         }
         search = PointsSearch(
             model: analysis.model, events: events, targets: try analysis.targets(), horizon: analysis.horizon, state: state,
-            isStrict: analysis.isStrict, among: among, detail: detail)
+            isStrict: analysis.isStrict, among: among)
     }
 
     var targets: [Int] { search.targets }

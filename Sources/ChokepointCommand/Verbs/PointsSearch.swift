@@ -16,17 +16,7 @@ struct PointsSearch {
     /// The single points of each target, horizon by horizon.
     let byHorizon: [[SinglePoints]]
 
-    /// What is looked for at each horizon.
-    enum Detail {
-        case points
-        /// Nothing but whether all together could stop the targets.
-        case verdicts
-    }
-
-    init(
-        model: LossModel, events: [Event], targets: [Int], horizon: Horizon, state: SupplyState, isStrict: Bool, among: String? = nil,
-        detail: Detail = .points
-    ) {
+    init(model: LossModel, events: [Event], targets: [Int], horizon: Horizon, state: SupplyState, isStrict: Bool, among: String? = nil) {
         self.model = model
         self.events = events
         self.targets = targets
@@ -34,11 +24,7 @@ struct PointsSearch {
         self.state = state
         self.isStrict = isStrict
         self.among = among
-        byHorizon =
-            switch detail {
-            case .points: model.singlePointsByHorizon(of: targets, among: events, atLeast: state, isStrict: isStrict)
-            case .verdicts: model.verdictsAlone(of: targets, among: events, atLeast: state, isStrict: isStrict)
-            }
+        byHorizon = model.singlePointsByHorizon(of: targets, among: events, atLeast: state, isStrict: isStrict)
     }
 
     /// That events are to be weighed, and how probable each is.
@@ -127,7 +113,7 @@ struct PointsSearch {
         let point: Int
     }
 
-    /// The proofs of the horizon asked about, event by event, so that what an event does is worked out once.
+    /// The proofs of the horizon asked about, event by event, so that what an event does is worked out once and then let go.
     private func proofs(_ leftOut: inout [String]) -> [Place: Proof] {
         var placesOfEvent: [Int: [Place]] = [:]
         let asked = targets.indices.map { position in byHorizon.first { $0[position].horizon == horizon }?[position].points ?? [] }
@@ -143,17 +129,14 @@ struct PointsSearch {
             }
             if unproved > 0 { leftOut.append("proofs of \(unproved) single points of unknown control left out") }
         }
-        let order = placesOfEvent.sorted { $0.key < $1.key }
-        let questions = order.map { event, places in
+        var result: [Place: Proof] = [:]
+        for (event, places) in placesOfEvent {
             let claims = places.map { place in
                 let point = asked[place.position][place.point]
                 return Proof.Claim(node: targets[place.position], state: point.isCircular ? .frozen : point.effect)
             }
-            return (event: events[event], claims: claims)
-        }
-        var result: [Place: Proof] = [:]
-        for (entry, proofs) in zip(order, model.proofs(losingEach: questions, horizon: horizon)) {
-            for (place, proof) in zip(entry.value, proofs) { result[place] = proof }
+            let proofs = model.proofs(of: claims, losing: [events[event]], horizon: horizon)
+            for (place, proof) in zip(places, proofs) { result[place] = proof }
         }
         return result
     }

@@ -9,7 +9,6 @@ internal import SupplyChain
 
 struct Render: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "render",
         abstract: "Draw the exposure: SVG, PDF, PNG, DOT, the diagram as JSON, or a page with all views.",
         discussion: """
             summary      where one government can stop us: product, capability, single point, vendor, government

@@ -7,7 +7,6 @@ internal import SupplyChain
 
 struct Scan: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "scan",
         abstract: "Merge inputs into the graph; say what was read, merged, contradicted, and what was not looked at and why.",
         discussion: "`-f json` writes the graph document, which every verb reads again.")
 

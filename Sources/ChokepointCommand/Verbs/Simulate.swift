@@ -7,7 +7,6 @@ internal import SupplyChain
 
 struct Simulate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "simulate",
         abstract: "What becomes of everything when something is taken away.",
         discussion: """
             `--remove vendor:NAME` takes away what the vendor controls, each part as its control says: what it operates stops, what it maintains freezes. \

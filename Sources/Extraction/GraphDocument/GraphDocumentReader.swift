@@ -84,10 +84,7 @@ private struct GraphDocumentWalk {
         }
     }
 
-    private static func canonical(_ id: String) -> String {
-        guard id.hasPrefix("pkg:"), !PackageURL.isCertainlyCanonical(id.utf8.span) else { return id }
-        return PackageURL(id)?.canonical ?? id
-    }
+    private static func canonical(_ id: String) -> String { id.hasPrefix("pkg:") ? PackageURL(id)?.canonical ?? id : id }
 
     private mutating func attributes(
         of node: borrowing GraphNodeFields, _ id: String, _ record: RecordIndex, _ disputed: Set<String>, at place: Place, own: Place
@@ -128,11 +125,9 @@ private struct GraphDocumentWalk {
         }
     }
 
-    private mutating func record(_ id: String, at place: Place) -> RecordIndex { record(extract.intern(id), at: place) }
-
-    private mutating func record(_ symbol: Symbol, at place: Place) -> RecordIndex {
+    private mutating func record(_ id: String, at place: Place) -> RecordIndex {
+        let symbol = extract.intern(id)
         if let known = records[symbol] { return known }
-        let id = extract.symbols[symbol]
         extract.diagnose(.danglingReference(id), at: place)
         let record = extract.add(.unknown, at: place)
         extract.identify(record, by: .id, Self.canonical(id), at: place)
@@ -146,10 +141,9 @@ private struct GraphDocumentWalk {
             return extract.diagnose(
                 .invalidValue(field: "kind", value: edge[.kind]?.string ?? "", expected: "dependsOn, operatedBy, …"), at: own)
         }
-        var (from, to): (Symbol?, Symbol?) = (nil, nil)
-        edge.withText(.from) { from = extract.intern(utf8: $0) }
-        edge.withText(.to) { to = extract.intern(utf8: $0) }
-        guard let from, let to else { return extract.diagnose(.missingIdentity(name: kind.rawValue), at: own) }
+        guard let from = edge[.from]?.string, let to = edge[.to]?.string else {
+            return extract.diagnose(.missingIdentity(name: kind.rawValue), at: own)
+        }
         var details = RelationshipDetails(kind, scope: edge[.scope]?.string.flatMap { DependencyScope(rawValue: $0) })
         details.how = edge[.how]?.string.map { DerivationMethod($0) }
         details.isRevocable = edge[.revocable]?.bool

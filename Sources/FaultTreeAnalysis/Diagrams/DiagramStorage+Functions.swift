@@ -75,4 +75,24 @@ extension DiagramStorage {
             }
         }
     }
+
+    /// The function that holds where at least `count` of `functions` do; the lowest variables stand last, so that small parts come together first.
+    mutating func atLeast(_ count: Int, of functions: [UInt32]) -> UInt32 {
+        let ordered = functions.sorted { (level($0), $0) > (level($1), $1) }
+        if count <= 0 { return 1 }
+        if count > ordered.count { return 0 }
+        if count == 1 { return ordered.reduce(0) { or($0, $1) } }
+        if count == ordered.count { return ordered.reduce(1) { and($0, $1) } }
+        // reached[j]: at least j of the functions seen so far.
+        var reached = [UInt32](repeating: 0, count: count + 1)
+        reached[0] = 1
+        for (position, next) in ordered.enumerated() {
+            let fewest = max(1, count - (ordered.count - position - 1))
+            for number in stride(from: min(count, position + 1), through: fewest, by: -1) {
+                reached[number] = or(reached[number], and(reached[number - 1], next))
+                if isExhausted { return 0 }
+            }
+        }
+        return reached[count]
+    }
 }

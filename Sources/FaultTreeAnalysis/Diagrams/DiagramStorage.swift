@@ -2,8 +2,7 @@
 ///
 /// One storage holds functions (reduced ordered diagrams: a node whose two sides agree is left out) and families (zero-suppressed ones: a node whose
 /// high side is empty is left out); which of the two a number means, its user knows. Numbers 0 and 1 are the constants: false and true, no set and the
-/// empty set. A node has a higher number than those it leads to. Nothing is freed one by one: a run ends and all goes, or what is still needed is moved together
-/// (`keep(_:)`). Tables begin small in what was allocated for larger ones, so that only as much memory is touched as there are nodes.
+/// empty set. Nothing is freed one by one: a run ends, and all goes.
 ///
 /// Sources: R. Bryant 1986; S. Minato 1993; K. Brace, R. Rudell and R. Bryant 1990 for the tables.
 struct DiagramStorage: ~Copyable {
@@ -27,20 +26,15 @@ struct DiagramStorage: ~Copyable {
 
     private(set) var nodes: UnsafeMutablePointer<Node>
     private(set) var count = 2
-    /// How many nodes the tables are made for at the moment; a power of two.
-    private var capacity = Self.least
+    private var capacity = 1 << 10
     private var buckets: UnsafeMutablePointer<UInt32>
-    private var bucketMask = 2 * Self.least - 1
+    private var bucketMask: Int
     private var entries: UnsafeMutablePointer<Entry>
-    private var entryMask = Self.least - 1
-    /// How much is allocated of each.
-    private var room = (nodes: Self.least, buckets: 2 * Self.least, entries: Self.least)
+    private var entryMask: Int
     /// The most nodes held.
     private(set) var limit: Int
     /// How many nodes there is room for before something must be done.
     private var ceiling: Int
-    /// From how many nodes on it pays to look what of them is still needed.
-    private(set) var mark = Self.leastMark
     /// The most steps of operations.
     var budget: Int {
         didSet {
@@ -76,24 +70,17 @@ struct DiagramStorage: ~Copyable {
         var partial: UInt32
     }
 
-    private static let least = 1 << 10
-    private static let leastMark = 1 << 15
     private static let largestCache = 1 << 22
-    private static let noEntry = Entry(left: 0, right: 0, operation: 0, result: 0)
 
     init(limit: Int, budget: Int = .max) {
         self.limit = Self.bounded(limit)
         self.budget = budget
         allowance = budget
         pause = 0
-        ceiling = min(self.limit, Self.least)
-        nodes = .allocate(capacity: Self.least)
-        nodes[0] = Node(level: Self.bottom, low: 0, high: 0)
-        nodes[1] = Node(level: Self.bottom, low: 1, high: 1)
-        buckets = .allocate(capacity: 2 * Self.least)
-        buckets.initialize(repeating: 0, count: 2 * Self.least)
-        entries = .allocate(capacity: Self.least)
-        entries.initialize(repeating: Self.noEntry, count: Self.least)
+        ceiling = min(self.limit, capacity)
+        (nodes, buckets, entries) = Self.tables(capacity)
+        bucketMask = 2 * capacity - 1
+        entryMask = capacity - 1
         stack = .allocate(capacity: stackCapacity)
     }
 
@@ -102,6 +89,20 @@ struct DiagramStorage: ~Copyable {
         buckets.deallocate()
         entries.deallocate()
         stack.deallocate()
+    }
+
+    /// The constants with room for `capacity` nodes, twice as many buckets, and as many results.
+    private static func tables(
+        _ capacity: Int
+    ) -> (UnsafeMutablePointer<Node>, UnsafeMutablePointer<UInt32>, UnsafeMutablePointer<Entry>) {
+        let nodes = UnsafeMutablePointer<Node>.allocate(capacity: capacity)
+        nodes[0] = Node(level: bottom, low: 0, high: 0)
+        nodes[1] = Node(level: bottom, low: 1, high: 1)
+        let buckets = UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * capacity)
+        buckets.initialize(repeating: 0, count: 2 * capacity)
+        let entries = UnsafeMutablePointer<Entry>.allocate(capacity: capacity)
+        entries.initialize(repeating: Entry(left: 0, right: 0, operation: 0, result: 0), count: capacity)
+        return (nodes, buckets, entries)
     }
 
     private static func bounded(_ limit: Int) -> Int { max(16, min(limit, 1 << 31)) }
@@ -115,62 +116,27 @@ struct DiagramStorage: ~Copyable {
     ///   - limit: The most nodes held from now on.
     ///   - most: The most steps taken from now on; the budget counts all the same.
     mutating func clear(limit: Int, steps most: Int = .max) {
+        if capacity > 1 << 12 {
+            // Cheaper to begin anew than to sweep.
+            nodes.deallocate()
+            buckets.deallocate()
+            entries.deallocate()
+            capacity = 1 << 10
+            (nodes, buckets, entries) = Self.tables(capacity)
+            bucketMask = 2 * capacity - 1
+            entryMask = capacity - 1
+        } else {
+            if count > 2 { buckets.update(repeating: 0, count: bucketMask + 1) }
+            entries.update(repeating: Entry(left: 0, right: 0, operation: 0, result: 0), count: entryMask + 1)
+        }
         count = 2
         self.limit = Self.bounded(limit)
-        mark = Self.leastMark
+        ceiling = min(self.limit, capacity)
         let (sum, overflow) = steps.addingReportingOverflow(most)
         allowance = overflow ? budget : min(budget, sum)
-        isExhausted = isSpent
-        makeTables(for: 0)
-    }
-
-    /// Keeps what `numbers` lead to, renumbered, and forgets all other nodes and every result.
-    ///
-    /// - Complexity: O(nodes).
-    mutating func keep(_ numbers: inout [UInt32]) {
-        guard !isExhausted else { return }
-        var moved = [UInt32](repeating: 0, count: count)
-        moved[1] = 1
-        for number in numbers where number > 1 { moved[Int(number)] = 1 }
-        for number in stride(from: count - 1, through: 2, by: -1) where moved[number] != 0 {
-            moved[Int(nodes[number].low)] = 1
-            moved[Int(nodes[number].high)] = 1
-        }
-        (moved[0], moved[1]) = (0, 1)
-        var kept = 2
-        for number in 2..<max(2, count) where moved[number] != 0 {
-            let node = nodes[number]
-            nodes[kept] = Node(level: node.level, low: moved[Int(node.low)], high: moved[Int(node.high)])
-            moved[number] = UInt32(truncatingIfNeeded: kept)
-            kept += 1
-        }
-        for position in numbers.indices { numbers[position] = moved[Int(numbers[position])] }
-        count = kept
-        mark = max(Self.leastMark, 2 * kept)
-        makeTables(for: kept)
-    }
-
-    /// Tables with room for twice as many nodes, with the nodes that there are and no result.
-    private mutating func makeTables(for number: Int) {
-        capacity = Self.least
-        while capacity < 2 * number, capacity < room.nodes { capacity *= 2 }
-        ceiling = min(limit, capacity)
-        bucketMask = min(2 * capacity, room.buckets) - 1
-        fillBuckets()
-        entryMask = min(capacity, room.entries, Self.largestCache) - 1
-        entries.update(repeating: Self.noEntry, count: entryMask + 1)
         pause = steps
         cleared = steps
-    }
-
-    private mutating func fillBuckets() {
-        buckets.update(repeating: 0, count: bucketMask + 1)
-        for number in 2..<max(2, count) {
-            let node = nodes[number]
-            var bucket = Self.hash(node.level, node.low, node.high) & bucketMask
-            while buckets[bucket] != 0 { bucket = (bucket + 1) & bucketMask }
-            buckets[bucket] = UInt32(truncatingIfNeeded: number)
-        }
+        isExhausted = isSpent
     }
 
     @inline(__always) func level(_ node: UInt32) -> UInt32 { nodes[Int(node)].level }
@@ -222,24 +188,24 @@ struct DiagramStorage: ~Copyable {
             return false
         }
         let larger = 2 * capacity
-        if larger > room.nodes {
-            let moved = UnsafeMutablePointer<Node>.allocate(capacity: larger)
-            moved.moveInitialize(from: nodes, count: count)
-            nodes.deallocate()
-            nodes = moved
-            room.nodes = larger
-        }
+        let moved = UnsafeMutablePointer<Node>.allocate(capacity: larger)
+        moved.moveInitialize(from: nodes, count: count)
+        nodes.deallocate()
+        nodes = moved
         capacity = larger
         ceiling = min(limit, capacity)
         if 2 * larger > bucketMask + 1 {
             let size = 2 * (bucketMask + 1)
-            if size > room.buckets {
-                buckets.deallocate()
-                buckets = .allocate(capacity: size)
-                room.buckets = size
-            }
+            buckets.deallocate()
+            buckets = .allocate(capacity: size)
+            buckets.initialize(repeating: 0, count: size)
             bucketMask = size - 1
-            fillBuckets()
+            for number in 2..<count {
+                let node = nodes[number]
+                var bucket = Self.hash(node.level, node.low, node.high) & bucketMask
+                while buckets[bucket] != 0 { bucket = (bucket + 1) & bucketMask }
+                buckets[bucket] = UInt32(truncatingIfNeeded: number)
+            }
         }
         if larger > entryMask + 1, entryMask + 1 < Self.largestCache { growCache() }
         return true
@@ -257,24 +223,16 @@ struct DiagramStorage: ~Copyable {
     }
 
     private mutating func growCache() {
-        let half = entryMask + 1
-        if 2 * half > room.entries {
-            let fresh = UnsafeMutablePointer<Entry>.allocate(capacity: 2 * half)
-            fresh.moveInitialize(from: entries, count: half)
-            entries.deallocate()
-            entries = fresh
-            room.entries = 2 * half
-        }
-        entries.advanced(by: half).initialize(repeating: Self.noEntry, count: half)
-        entryMask = 2 * half - 1
-        // One more bit of the hash decides: what moves, moves by half of the table.
-        for index in 0..<half where entries[index].operation != 0 {
+        let size = 2 * (entryMask + 1)
+        let fresh = UnsafeMutablePointer<Entry>.allocate(capacity: size)
+        fresh.initialize(repeating: Entry(left: 0, right: 0, operation: 0, result: 0), count: size)
+        for index in 0...entryMask where entries[index].operation != 0 {
             let entry = entries[index]
-            if Self.hash(entry.operation, entry.left, entry.right) & half != 0 {
-                entries[index + half] = entry
-                entries[index] = Self.noEntry
-            }
+            fresh[Self.hash(entry.operation, entry.left, entry.right) & (size - 1)] = entry
         }
+        entries.deallocate()
+        entries = fresh
+        entryMask = size - 1
     }
 
     /// The remembered result of an operation on two nodes, or `nil`.

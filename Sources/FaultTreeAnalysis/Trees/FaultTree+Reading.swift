@@ -129,7 +129,7 @@ extension FaultTree {
     /// A gate that holds when `count` of `members` do, each as often as it stands there; `nil` where there are too few.
     mutating func addThreshold(_ count: Int, of members: [Int32]) -> Int32? {
         guard count <= members.count else { return nil }
-        let distinct = members.sortedDistinct
+        let distinct = Set(members).sorted()
         if distinct.count == members.count { return add(threshold: count, members) }
         if count == 1 { return add(threshold: 1, distinct) }
         if count == members.count { return add(threshold: distinct.count, distinct) }

@@ -23,21 +23,21 @@ private struct SimplifyingPass {
     /// What stands for each gate: itself, another gate or variable, or never.
     private var standIns: [Int32?]
 
-    /// For each variable, then each gate, the last gathering that it was seen in.
-    private var marks: [Int32]
-    private var gathering: Int32 = 0
+    private struct Shape: Hashable {
+        let threshold: Int32
+        let arguments: [Int32]
+    }
 
     init(_ tree: FaultTree) {
         self.tree = tree
-        marks = [Int32](repeating: 0, count: tree.events.count + tree.gateCount)
         standIns = (0..<tree.gateCount).map { Int32(truncatingIfNeeded: $0) }
     }
 
     /// Whether anything changed.
     mutating func run() -> Bool {
         var hasChanged = false
+        var known: [Shape: Int32] = [:]
         let order = tree.gatesUpwards
-        var known = GateShapes(count: order.count)
         let joined = gatesToJoin(order)
         // What its only user takes over need not be rebuilt by itself.
         for gate in order where !joined[gate] {
@@ -49,9 +49,12 @@ private struct SimplifyingPass {
                 continue
             }
             if tree.thresholds[gate] != threshold || tree.arguments[gate] != arguments { hasChanged = true }
-            if let twin = known.twin(of: gate, in: tree) {
+            let shape = Shape(threshold: tree.thresholds[gate], arguments: tree.arguments[gate])
+            if let twin = known[shape], Int(twin) != gate {
                 standIns[gate] = twin
                 hasChanged = true
+            } else {
+                known[shape] = Int32(truncatingIfNeeded: gate)
             }
         }
         if let root = standIn(tree.root) { tree.rename(root: root) }
@@ -109,7 +112,7 @@ private struct SimplifyingPass {
             standIns[gate] = nil
             return
         }
-        let distinct = members.sortedDistinct
+        let distinct = Set(members).sorted()
         if isOr || isAnd {
             members = absorbed(distinct, isOr: isOr)
             threshold = isOr ? 1 : members.count
@@ -128,61 +131,15 @@ private struct SimplifyingPass {
     }
 
     /// Without gates of the other kind that hold one of the members themselves: *a* or (*a* and *b*) is *a*.
-    private mutating func absorbed(_ members: [Int32], isOr: Bool) -> [Int32] {
+    private func absorbed(_ members: [Int32], isOr: Bool) -> [Int32] {
         guard members.contains(where: { $0 >= 0 }) else { return members }
-        marks += repeatElement(0, count: tree.events.count + tree.gateCount - marks.count)
-        gathering += 1
-        for member in members { marks[mark(of: member)] = gathering }
         // One after another: of two that absorb each other one stays.
-        var absorbed = 0
+        var kept = Set(members)
         for member in members where member >= 0 {
             let gate = Int(member)
             guard tree.arguments[gate].count > 1, isOr ? tree.isAnd(gate) : tree.isOr(gate) else { continue }
-            if tree.arguments[gate].contains(where: { $0 != member && marks[mark(of: $0)] == gathering }) {
-                marks[mark(of: member)] = 0
-                absorbed += 1
-            }
+            if tree.arguments[gate].contains(where: { $0 != member && kept.contains($0) }) { kept.remove(member) }
         }
-        return absorbed == 0 ? members : members.filter { marks[mark(of: $0)] == gathering }
-    }
-
-    private func mark(of argument: Int32) -> Int { argument < 0 ? Int(~argument) : tree.events.count + Int(argument) }
-}
-
-/// The gates seen so far, found again by what they need: a table of hashes with open addressing.
-private struct GateShapes {
-    private var buckets: [Int32]
-
-    init(count: Int) {
-        var size = 16
-        while size < 2 * count { size *= 2 }
-        buckets = [Int32](repeating: -1, count: size)
-    }
-
-    /// An earlier gate that needs as many of the same arguments, or `nil`; the gate is seen from now on.
-    mutating func twin(of gate: Int, in tree: FaultTree) -> Int32? {
-        let (threshold, arguments) = (tree.thresholds[gate], tree.arguments[gate])
-        var hash = UInt64(truncatingIfNeeded: threshold)
-        for argument in arguments { hash = (hash ^ UInt64(truncatingIfNeeded: argument)) &* 0x9E37_79B9_7F4A_7C15 ^ hash >> 29 }
-        var bucket = Int(truncatingIfNeeded: (hash ^ hash >> 32) & UInt64(buckets.count - 1))
-        while buckets[bucket] >= 0 {
-            let other = Int(buckets[bucket])
-            if other != gate, tree.thresholds[other] == threshold, tree.arguments[other] == arguments { return buckets[bucket] }
-            bucket = (bucket + 1) & (buckets.count - 1)
-        }
-        buckets[bucket] = Int32(truncatingIfNeeded: gate)
-        return nil
-    }
-}
-
-extension [Int32] {
-    /// The elements in order, each once.
-    var sortedDistinct: [Int32] {
-        if count < 2 { return self }
-        let ordered = sorted()
-        var result: [Int32] = []
-        result.reserveCapacity(count)
-        for element in ordered where result.last != element { result.append(element) }
-        return result
+        return kept.count == members.count ? members : members.filter(kept.contains)
     }
 }

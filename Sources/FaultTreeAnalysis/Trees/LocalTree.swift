@@ -26,37 +26,37 @@ struct LocalTree {
     }
 
     /// The tree of a module.
-    init(of module: Int, in search: ModuleSearch, _ numbers: inout VertexNumbers) {
-        self.init(search.tree, below: module, &numbers) { search.isModule[$0] }
-    }
+    init(of module: Int, in search: ModuleSearch) { self.init(search.tree, below: module) { search.isModule[$0] } }
 
     /// All below a gate, down to the gates that are leaves.
-    init(_ tree: FaultTree, below module: Int, _ numbers: inout VertexNumbers, isLeaf: (Int) -> Bool) {
+    init(_ tree: FaultTree, below module: Int, isLeaf: (Int) -> Bool) {
         var gates: [Int] = []
+        var positions: [Int: Int32] = [:]
         var leaves: [Int32] = []
+        var leafPositions: [Int32: Int32] = [:]
         var frames: [(gate: Int, next: Int)] = [(module, 0)]
-        numbers[Int32(truncatingIfNeeded: module)] = VertexNumbers.open
+        var seen: Set<Int> = [module]
         while let (gate, next) = frames.last {
             guard next < tree.arguments[gate].count else {
-                numbers[Int32(truncatingIfNeeded: gate)] = Int32(truncatingIfNeeded: gates.count)
+                positions[gate] = Int32(truncatingIfNeeded: gates.count)
                 gates.append(gate)
                 frames.removeLast()
                 continue
             }
             frames[frames.count - 1].next += 1
             let argument = tree.arguments[gate][next]
-            guard numbers[argument] == VertexNumbers.none else { continue }
-            if argument >= 0, !isLeaf(Int(argument)) {
-                numbers[argument] = VertexNumbers.open
-                frames.append((Int(argument), 0))
-            } else {
-                numbers[argument] = ~Int32(truncatingIfNeeded: leaves.count)
+            if argument >= 0, !isLeaf(Int(argument)) || Int(argument) == module {
+                if seen.insert(Int(argument)).inserted { frames.append((Int(argument), 0)) }
+            } else if leafPositions[argument] == nil {
+                leafPositions[argument] = Int32(truncatingIfNeeded: leaves.count)
                 leaves.append(argument)
             }
         }
-        let rows = gates.map { gate in tree.arguments[gate].map { numbers[$0] } }
-        for gate in gates { numbers[Int32(truncatingIfNeeded: gate)] = VertexNumbers.none }
-        for leaf in leaves { numbers[leaf] = VertexNumbers.none }
+        let rows = gates.map { gate in
+            tree.arguments[gate].map { argument in
+                leafPositions[argument].map { ~$0 } ?? positions[Int(argument)] ?? 0
+            }
+        }
         self.leaves = leaves
         self.gates = gates
         thresholds = gates.map { tree.thresholds[$0] }
@@ -69,25 +69,5 @@ struct LocalTree {
             guard members.count == 1, let only = members.first else { return true }
             return successors[Int(only)].contains(only)
         }
-    }
-}
-
-/// Numbers of gates and variables while a local tree is taken out of a whole one; all are `none` before and after, so that each costs only what it holds.
-struct VertexNumbers {
-    static let none = Int32.max
-    static let open = Int32.max - 1
-
-    private var numbers: [Int32]
-    private let variableCount: Int
-
-    init(_ tree: FaultTree) {
-        variableCount = tree.events.count
-        numbers = [Int32](repeating: Self.none, count: variableCount + tree.gateCount)
-    }
-
-    /// The number of a gate, or of `~variable`.
-    subscript(argument: Int32) -> Int32 {
-        get { numbers[argument < 0 ? Int(~argument) : variableCount + Int(argument)] }
-        set { numbers[argument < 0 ? Int(~argument) : variableCount + Int(argument)] = newValue }
     }
 }

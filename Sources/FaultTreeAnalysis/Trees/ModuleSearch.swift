@@ -84,10 +84,10 @@ struct ModuleSearch {
     /// Puts arguments that share only with each other below gates of their own.
     private mutating func gather(_ walk: TreeDominators) {
         // The least reach of each set of siblings.
-        var reachOfSet = [Int32](repeating: .max, count: walk.order.count)
+        var reachOfSet: [Int: Int32] = [:]
         for place in walk.order.indices {
             let set = representative(place)
-            reachOfSet[set] = min(reachOfSet[set], lowest[place])
+            reachOfSet[set] = min(reachOfSet[set] ?? .max, lowest[place])
         }
         for place in walk.order.indices where Int(walk.order[place]) < gateCount {
             let gate = Int(walk.order[place])
@@ -96,29 +96,23 @@ struct ModuleSearch {
         }
     }
 
-    private mutating func gather(_ gate: Int, _ place: Int, _ reachOfSet: [Int32], _ walk: TreeDominators) {
-        var own: [(set: Int, argument: Int32)] = []
+    private mutating func gather(_ gate: Int, _ place: Int, _ reachOfSet: [Int: Int32], _ walk: TreeDominators) {
+        var groups: [Int: [Int32]] = [:]
         var shared: [Int32] = []
         for argument in tree.arguments[gate] {
             let below = Int(walk.places[vertex(argument)])
             let set = representative(below)
-            if Int(walk.dominators[below]) == place, reachOfSet[set] > 2 * depth[place] {
-                own.append((set, argument))
+            if Int(walk.dominators[below]) == place, (reachOfSet[set] ?? 0) > 2 * depth[place] {
+                groups[set, default: []].append(argument)
             } else {
                 shared.append(argument)
             }
         }
-        guard let first = own.first else { return }
-        guard !shared.isEmpty || own.contains(where: { $0.set != first.set }) else { return }
-        own.sort { ($0.set, $0.argument) < ($1.set, $1.argument) }
+        guard groups.count > 1 || (groups.count == 1 && !shared.isEmpty) else { return }
         let isOr = tree.isOr(gate)
-        var apart: [Int32] = []
-        var start = 0
-        while start < own.count {
-            var end = start + 1
-            while end < own.count, own[end].set == own[start].set { end += 1 }
-            apart.append(end == start + 1 ? own[start].argument : module(isOr, own[start..<end].map(\.argument)))
-            start = end
+        var apart = groups.keys.sorted().map { set in
+            let members = groups[set] ?? []
+            return members.count == 1 ? members[0] : module(isOr, members)
         }
         if !shared.isEmpty {
             if apart.count > 1 { apart = [module(isOr, apart)] }

@@ -112,29 +112,3 @@ struct TreeDominators {
 
     private static func isAcyclic(_ arcs: Rows) -> Bool { (0..<arcs.count).allSatisfy { place in arcs[place].allSatisfy { $0 > place } } }
 }
-
-/// Which place dominates which, asked in one step.
-struct DominatorRanks {
-    /// Each place's number in a walk down the dominator tree, and how many places it dominates, itself among them.
-    private var numbers: [Int32]
-    private var sizes: [Int32]
-
-    init(_ walk: TreeDominators) {
-        // Places come after their dominators.
-        sizes = [Int32](repeating: 1, count: walk.order.count)
-        for place in stride(from: walk.order.count - 1, to: 0, by: -1) { sizes[Int(walk.dominators[place])] += sizes[place] }
-        numbers = [Int32](repeating: 0, count: walk.order.count)
-        var next = [Int32](repeating: 1, count: walk.order.count)
-        for place in 1..<max(1, walk.order.count) {
-            let above = Int(walk.dominators[place])
-            numbers[place] = next[above]
-            next[above] += sizes[place]
-            next[place] = numbers[place] + 1
-        }
-    }
-
-    /// Whether one place dominates another that is not itself.
-    func isAbove(_ place: Int, _ other: Int) -> Bool {
-        numbers[place] < numbers[other] && numbers[other] < numbers[place] + sizes[place]
-    }
-}

@@ -32,12 +32,9 @@ enum ValueContent {
             if scope.contains(node) { own[node] = .rest }
             if graph.nodes[node].lists[.trait]?.contains("no other controlled content") ?? false { own[node] = .share(.none) }
         }
-        let ways = graph.relationships
-        let parts = ways.indices.compactMap { index -> ValueShares.Part? in
-            guard carriers.contains(ways[index].kind), ways[index].details.certainty >= .assumed else { return nil }
-            return ValueShares.Part(whole: ways[index].from, part: ways[index].to, share: ways[index].details.share)
-        }
-        let shares = ValueShares(parts: parts, own: own)
+        let parts = graph.relationships.filter { carriers.contains($0.kind) && $0.details.certainty >= .assumed }
+        let shares = ValueShares(
+            parts: parts.map { ValueShares.Part(whole: $0.from, part: $0.to, share: $0.details.share) }, own: own)
         var seeds: [FlagRule.Seed] = []
         var proofs: [Int: PremiseProof] = [:]
         for node in wholes {

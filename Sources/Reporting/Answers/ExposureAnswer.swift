@@ -93,8 +93,8 @@ public struct ExposureAnswer: Sendable {
             table.add(row: [phrases.word(for: kind)] + Certainty.allCases.reversed().map { "\(row[$0] ?? 0)" })
         }
         out += table.text + "\n"
-        for index in graph.nodes.indices where graph.nodes[index].kind == .product {
-            out += TerminalText("\(graph.nodes[index].label): \(phrases.word(for: exposure.value(of: index)))").description + "\n"
+        for (index, node) in graph.nodes.enumerated() where node.kind == .product {
+            out += TerminalText("\(node.label): \(phrases.word(for: exposure.value(of: index)))").description + "\n"
             guard let witness = exposure.witness(ofValueAt: index) else { continue }
             for line in phrases.lines(
                 for: witness, graph: graph, beginning: say("under the control of \(question.of)", "受 \(question.of) 控制"))
