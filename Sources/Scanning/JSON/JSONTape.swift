@@ -11,6 +11,8 @@ struct JSONTape {
     private(set) var end = 0
     /// Where the first escape stands that is half of a surrogate pair, and how many there are.
     private(set) var loneSurrogates: (first: Int, count: Int)?
+    /// Objects of which some keys may be equal, in order.
+    private(set) var doubtful: [Int32] = []
     private let limits: JSONLimits
 
     init(limits: JSONLimits) { self.limits = limits }
@@ -39,6 +41,7 @@ struct JSONTape {
         } while !scan.isDone
         end = scan.at
         loneSurrogates = scan.loneSurrogates
+        doubtful = scan.doubtful.sorted()
         let used = scan.used
         // Text behind a document is told and not refused, but `0x1` is no document with text behind it.
         if used == 1, end < count, JSONWord.tag(words[0]) != .string, JSONWord.tag(words[0]) != .escapedString,
