@@ -221,6 +221,16 @@ extension SymbolTable {
         var state = seed ^ UInt64(truncatingIfNeeded: count)
         guard count >= 8 else { return mix(state ^ few(text), factor) }
         var at = 0
+        if count >= 64 {
+            // Two at once, since neither waits for the other.
+            var other = ~state
+            while at &+ 32 <= count {
+                state = mix(state ^ word(text, at), seed ^ factor ^ word(text, at &+ 8))
+                other = mix(other ^ word(text, at &+ 16), seed ^ factor ^ word(text, at &+ 24))
+                at &+= 32
+            }
+            state ^= other
+        }
         while at &+ 16 <= count {
             state = mix(state ^ word(text, at), seed ^ factor ^ word(text, at &+ 8))
             at &+= 16

@@ -1,27 +1,45 @@
 /// Beginnings of words that are looked for in a text, up to eight bytes of each.
-public struct WordBeginnings: Sendable {
-    private static let room = 64
+///
+/// Not copyable, with tables in memory of its own: a look must not copy them.
+public struct WordBeginnings: ~Copyable, Sendable {
+    private struct Head {
+        /// The first bytes, and which of their bits count.
+        var bytes: UInt64
+        var mask: UInt64
+    }
 
     /// The first three bytes of all, as a set in which a few others may seem to be.
-    private var likely = InlineArray<64, UInt64>(repeating: 0)
-    /// The beginnings, in the order of their first bytes, and which of their bits count.
-    private var heads = InlineArray<64, UInt64>(repeating: 0)
-    private var masks = InlineArray<64, UInt64>(repeating: 0)
+    private nonisolated(unsafe) let likely: UnsafeMutablePointer<UInt64>
+    /// The beginnings, in the order of five bits of their first bytes.
+    private nonisolated(unsafe) let heads: UnsafeMutablePointer<Head>
     /// Where the beginnings start whose first byte has these five bits, and behind them the others.
-    private var starts = InlineArray<33, UInt8>(repeating: 0)
+    private nonisolated(unsafe) let starts: UnsafeMutablePointer<Int>
 
-    /// The beginnings of `words`: of three bytes or more each, the first a letter or digit.
+    /// The beginnings of `words`, of three bytes or more each, the first a letter or digit.
     public init(_ words: [[UInt8]]) {
-        precondition(words.count <= Self.room && words.allSatisfy { $0.count >= 3 }, "up to 64 words of three bytes or more")
-        for (number, word) in words.sorted(by: { ($0[0] & 31, $1.count) < ($1[0] & 31, $0.count) }).enumerated() {
+        precondition(words.allSatisfy { $0.count >= 3 }, "words of three bytes or more")
+        likely = .allocate(capacity: 64)
+        likely.initialize(repeating: 0, count: 64)
+        heads = .allocate(capacity: max(1, words.count))
+        starts = .allocate(capacity: 33)
+        starts.initialize(repeating: 0, count: 33)
+        for (number, word) in words.sorted(by: { ($0[0] & 31, $0.count) < ($1[0] & 31, $1.count) }).enumerated() {
+            var head = Head(bytes: 0, mask: 0)
             for (place, byte) in word.prefix(8).enumerated() {
-                heads[number] |= UInt64(byte) << UInt64(place * 8)
-                masks[number] |= 0xFF << UInt64(place * 8)
+                head.bytes |= UInt64(byte) << UInt64(place * 8)
+                head.mask |= 0xFF << UInt64(place * 8)
             }
-            let slot = Self.slot(heads[number])
+            (heads + number).initialize(to: head)
+            let slot = Self.slot(head.bytes)
             likely[slot >> 6] |= 1 << UInt64(slot & 63)
             for later in Int(word[0] & 31) + 1...32 { starts[later] += 1 }
         }
+    }
+
+    deinit {
+        likely.deallocate()
+        heads.deallocate()
+        starts.deallocate()
     }
 
     /// Whether a word of `text`, made of letters and digits, begins with one of these, eight bytes or more before the end.
@@ -50,7 +68,7 @@ public struct WordBeginnings: Sendable {
         let slot = Self.slot(bytes)
         guard likely[slot >> 6] >> UInt64(slot & 63) & 1 != 0 else { return false }
         let first = Int(truncatingIfNeeded: bytes & 31)
-        for number in Int(starts[first])..<Int(starts[first + 1]) where bytes & masks[number] == heads[number] { return true }
+        for number in starts[first]..<starts[first + 1] where bytes & heads[number].mask == heads[number].bytes { return true }
         return false
     }
 

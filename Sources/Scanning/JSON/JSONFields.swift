@@ -60,14 +60,18 @@ extension JSONSource {
         let head = words[object]
         guard JSONWord.tag(head) == .object else { return }
         var child = object + 2
+        var next = 0
         for _ in 0..<JSONWord.length(head) {
             let word = words[child]
             let value = child + 1
             let number: Int? =
                 if let key = bytes(of: word), let start = key.baseAddress {
-                    keys.number(of: start.assumingMemoryBound(to: UInt8.self), key.count)
+                    keys.number(of: start.assumingMemoryBound(to: UInt8.self), key.count, guess: next)
                 } else { unusual(child, keys) }
-            if let number, found[unchecked: number] < 0 { found[unchecked: number] = Int32(truncatingIfNeeded: value) }
+            if let number {
+                next = number &+ 1
+                if found[unchecked: number] < 0 { found[unchecked: number] = Int32(truncatingIfNeeded: value) }
+            }
             child = end(of: value)
         }
     }
@@ -75,7 +79,7 @@ extension JSONSource {
     /// The number of a key that the text does not hold as it is meant.
     private func unusual(_ key: Int, _ keys: borrowing JSONKeys) -> Int? {
         JSONValue(document: document.takeUnretainedValue(), index: key).utf8?.withUnsafeBufferPointer { text in
-            text.baseAddress.flatMap { keys.number(of: $0, text.count) }
+            text.baseAddress.flatMap { keys.number(of: $0, text.count, guess: 0) }
         } ?? nil
     }
 }

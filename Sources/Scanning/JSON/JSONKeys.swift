@@ -6,6 +6,8 @@ public struct JSONKeys: ~Copyable, Sendable {
     private nonisolated(unsafe) let bytes: UnsafeMutablePointer<UInt8>
     /// By a cheap hash of a name: where it begins, how long it is, and its number + 1, in 16, 8 and 8 bits; 0 where nothing is.
     private nonisolated(unsafe) let slots: UnsafeMutablePointer<UInt32>
+    /// The same by number, and 0 behind the last.
+    private nonisolated(unsafe) let entries: UnsafeMutablePointer<UInt32>
 
     /// At most 32 different names, none of more than 255 bytes; a name's position is its number.
     public init(_ names: [String]) {
@@ -15,6 +17,8 @@ public struct JSONKeys: ~Copyable, Sendable {
         bytes.initialize(from: all, count: all.count)
         slots = .allocate(capacity: 256)
         slots.initialize(repeating: 0, count: 256)
+        entries = .allocate(capacity: names.count + 1)
+        entries.initialize(repeating: 0, count: names.count + 1)
         var start = 0
         for (number, name) in names.enumerated() {
             defer { start += name.utf8.count }
@@ -22,12 +26,14 @@ public struct JSONKeys: ~Copyable, Sendable {
             var slot = Self.slot(name.utf8.count, first, last)
             while slots[slot] != 0 { slot = (slot + 1) & 255 }
             slots[slot] = UInt32(start) << 16 | UInt32(name.utf8.count) << 8 | UInt32(number + 1)
+            entries[number] = slots[slot]
         }
     }
 
     deinit {
         bytes.deallocate()
         slots.deallocate()
+        entries.deallocate()
     }
 
     @inline(__always)
@@ -36,9 +42,13 @@ public struct JSONKeys: ~Copyable, Sendable {
     }
 
     /// The number of the name that `count` bytes from `text` are; `nil` for others.
+    ///
+    /// - Parameter guess: A number that it may be, as writers keep to one order.
     @inline(__always)
-    func number(of text: UnsafePointer<UInt8>, _ count: Int) -> Int? {
+    func number(of text: UnsafePointer<UInt8>, _ count: Int, guess: Int) -> Int? {
         guard count > 0 else { return nil }
+        let likely = entries[guess]
+        if Int(likely >> 8 & 0xFF) == count, isName(bytes + Int(likely >> 16), text, count) { return guess }
         var slot = Self.slot(count, text[0], text[count &- 1])
         while true {
             let entry = slots[slot]
@@ -50,7 +60,7 @@ public struct JSONKeys: ~Copyable, Sendable {
 
     /// The number of the name that `text` is; `nil` for others.
     public func number(of text: Span<UInt8>) -> Int? {
-        text.withUnsafeBufferPointer { text in text.baseAddress.flatMap { number(of: $0, text.count) } }
+        text.withUnsafeBufferPointer { text in text.baseAddress.flatMap { number(of: $0, text.count, guess: 0) } }
     }
 
     @inline(__always)

@@ -10,6 +10,9 @@ struct JSONScan {
         var keys: UInt64 = 0
         /// Whether two keys have one bit.
         var isDoubtful = false
+        /// Where the white space begins that stands before the first member or element, and how much there is.
+        var blanks = 0
+        var indentation = 0
     }
 
     let base: UnsafePointer<UInt8>
@@ -63,7 +66,9 @@ struct JSONScan {
                 open = Open(start: used, isObject: isObject, count: 0)
                 out[used] = JSONWord.make(isObject ? .object : .array, length: 0, offset: at)
                 used += 2
-                at = Self.skipSpace(base, at + 1, count)
+                open.blanks = at &+ 1
+                at = Self.skipSpace(base, at &+ 1, count)
+                open.indentation = at &- open.blanks
                 guard at < count, base[at] == (isObject ? UInt8(ascii: "}") : UInt8(ascii: "]")) else {
                     if isObject {
                         guard let next = key(at, out, &used) else { return }
@@ -97,7 +102,7 @@ struct JSONScan {
             guard at < count else { return failing("the document ends early", at) }
             let mark = base[at]
             if mark == UInt8(ascii: ",") {
-                let next = Self.skipSpace(base, at + 1, count)
+                let next = skipIndentation(at &+ 1)
                 if open.isObject, next < count, base[next] == UInt8(ascii: "\"") { return key(next, out, &used) }
                 if next < count, base[next] == UInt8(ascii: "}") || base[next] == UInt8(ascii: "]") {
                     return failing("a comma before a closing bracket", at)
@@ -122,6 +127,20 @@ struct JSONScan {
         let at = Self.skipSpace(base, end, count)
         guard at < count, base[at] == UInt8(ascii: ":") else { return failing("a colon is missing", at) }
         return Self.skipSpace(base, at + 1, count)
+    }
+
+    /// The offset of the next byte that is no white space, behind a comma: what stands there is mostly what stood before the first member.
+    @inline(__always)
+    private func skipIndentation(_ start: Int) -> Int {
+        let length = open.indentation
+        let end = start &+ length
+        guard length >= 8, length <= 16, end < count, base[end] > 0x20 else { return Self.skipSpace(base, start, count) }
+        let (here, there) = (UnsafeRawPointer(base + start), UnsafeRawPointer(base + open.blanks))
+        let isSame =
+            here.loadUnaligned(as: UInt64.self) == there.loadUnaligned(as: UInt64.self)
+            && here.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self)
+                == there.loadUnaligned(fromByteOffset: length &- 8, as: UInt64.self)
+        return isSame ? end : Self.skipSpace(base, start, count)
     }
 
     /// Notes a key of the innermost object by its length and its last eight bytes; one that is not written as it is meant may be any other.

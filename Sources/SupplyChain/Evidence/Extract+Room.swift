@@ -12,7 +12,7 @@ extension Extract {
     public mutating func makeRoom(records: Int, relationships: Int, texts: Int) {
         guard records + relationships > 1 << 7 else { return }
         reserve(records: records + 1, attributes: records * 4, identities: records * 2, relationships: records + relationships)
-        symbols.reserve(texts: texts, bytes: records * 256)
+        symbols.reserve(texts: texts, bytes: max(records * 256, texts * 96))
         places.reserve(records * 8 + relationships * 2)
     }
 }
