@@ -64,7 +64,7 @@ struct EdgeGathering {
                 statuses[index] = Self.firmer(statuses[index], member.status)
             }
             let members = statuses.sorted { $0.key < $1.key }.map { Requirement.Member(node: $0.key, status: $0.value) }
-            let location = extract.location(of: claim.place)
+            let location = source.location(of: claim.place)
             // Members that vanished were names of nothing known: a group that they alone could satisfy says nothing either.
             if members.count < claim.members.count && claim.atLeast > members.count
                 && claim.members.contains(where: { node($0.record, source) < 0 })

@@ -29,12 +29,16 @@ public enum ProjectLayout {
 
     /// What the folders say: `extracts` with their subjects bound to projects and their open requirements settled (decision 008), and what names the projects and puts one in the
     /// other.
-    public static func applied(to extracts: [Extract], roots: [Root]) -> [Extract] {
+    public static func applied(to extracts: consuming [Extract], roots: [Root]) -> [Extract] {
         var bound: [Extract] = []
         var within: [Extract] = []
         var projects: Set<ProjectFolder> = []
         var declared: Set<ProjectFolder> = []
-        for extract in extracts {
+        var waiting = extracts
+        let claimants = waiting.filter { !$0.members.isEmpty }
+        // Each is taken out before it is added to: its tables would be copied otherwise.
+        waiting.reverse()
+        while var extract = waiting.popLast() {
             for key in extract.identities where key.key == .project { projects.insert(ProjectFolder(path: extract.symbols[key.value])) }
             guard extract.standing == .folder else {
                 within.append(extract)
@@ -42,7 +46,6 @@ public enum ProjectLayout {
             }
             let folder = ProjectFolder(of: extract)
             if extract.declaresProducts { declared.insert(folder) }
-            var extract = extract
             if let subject = extract.subjectRecord {
                 projects.insert(folder)
                 extract.identify(subject, by: .project, folder.path, at: .whole)
@@ -51,7 +54,7 @@ public enum ProjectLayout {
         }
         bound += placed(within, in: &projects, roots)
         guard !projects.isEmpty else { return bound }
-        let members = WorkspaceMembers(of: projects, claimedBy: extracts)
+        let members = WorkspaceMembers(of: projects, claimedBy: claimants)
         let settled = DeclaredRequirements.settled(Siblings.placed(bound, members: members), members: members)
         return AssumedRequirements.yielding(settled, members: members) + [layout(projects, declared, roots, members)]
     }

@@ -8,12 +8,10 @@ internal import SupplyChain
 struct RecordPool {
     /// One extract, with what its indices mean here.
     ///
-    /// A class, so that a look at one place does not copy the extract; what places are spelled with is held beside it, since a call into the extract lends it as a whole, with a
-    /// reference counted for each of its tables.
+    /// A class, so that a look at one place does not copy the extract.
     final class Source: Sendable {
         let extract: Extract
-        private let places: Places
-        private let texts: SymbolTable
+        private let places: DocumentPlaces
         /// Record number by the extract's record index.
         let numbers: [Int]
         /// Symbol here by the extract's symbol index.
@@ -23,14 +21,11 @@ struct RecordPool {
             self.extract = extract
             self.numbers = numbers
             self.symbols = symbols
-            places = extract.places
-            texts = extract.symbols
+            places = DocumentPlaces(extract)
         }
 
-        /// Where something stands, spelled out.
-        func location(of place: Place) -> SourceLocation {
-            places.location(of: place, file: extract.file, reader: extract.reader, symbols: texts)
-        }
+        /// Where something stands.
+        func location(of place: Place) -> SourceLocation { SourceLocation(places, place) }
     }
 
     /// An identity key of a record.

@@ -19,10 +19,13 @@ public struct CatalogRemark: Sendable, Hashable, Comparable, CustomStringConvert
     /// The line, from 1.
     public let line: Int
     /// What it is, in a few words.
-    public let reason: String
+    public let reason: CatalogReason
 
     /// `file:line: warning: reason`, as compilers say it.
-    public var description: String { "\(file):\(line): warning: \(reason)" }
+    public var message: CatalogReason { reason.at(file, line, ("warning", "警告")) }
+
+    /// The message in English.
+    public var description: String { message.english }
 
     /// Orders by place.
     public static func < (left: CatalogRemark, right: CatalogRemark) -> Bool {
@@ -38,8 +41,9 @@ public struct CatalogRemark: Sendable, Hashable, Comparable, CustomStringConvert
 /// - Complexity: O(values).
 public func contradictions(in records: [CatalogRecord]) -> [CatalogRemark] {
     var found: [CatalogRemark] = []
-    func remark(_ record: CatalogRecord, _ reason: String) {
-        found.append(CatalogRemark(subject: .contradiction, file: record.file, line: record.line, reason: reason))
+    func remark(_ record: CatalogRecord, _ english: String, _ chinese: String) {
+        found.append(
+            CatalogRemark(subject: .contradiction, file: record.file, line: record.line, reason: CatalogReason(english, chinese)))
     }
     for field in ["purls", "hosts", "hostDigests", "environment", "providers", "purlTypes"] {
         var first: [String: CatalogRecord] = [:]
@@ -52,7 +56,9 @@ public func contradictions(in records: [CatalogRecord]) -> [CatalogRemark] {
                 guard field == "purls" || field == "purlTypes" || other.text("operatedBy") != record.text("operatedBy") else { continue }
                 // What is compiled in has no place; whoever can be mended has.
                 let (here, there) = record.file.isEmpty ? (other, record) : (record, other)
-                remark(here, "`\(value)` in `\(field)` of `\(here.id)` is also `\(there.id)`")
+                remark(
+                    here, "`\(value)` in `\(field)` of `\(here.id)` is also `\(there.id)`",
+                    "`\(here.id)` 的 `\(field)` 中的 `\(value)` 也指 `\(there.id)`")
             }
         }
     }
@@ -63,20 +69,24 @@ public func contradictions(in records: [CatalogRecord]) -> [CatalogRemark] {
         var seen: Set<String> = [record.id]
         var next = parents[record.id]
         while let owner = next, seen.insert(owner).inserted { next = parents[owner] }
-        if next == record.id { remark(record, "`\(record.id)` owns itself by way of its parents") }
+        if next == record.id {
+            remark(record, "`\(record.id)` owns itself by way of its parents", "`\(record.id)` 经由其母公司拥有自身")
+        }
         if record.text("minority") == "true", let share = record.text("share").flatMap({ ExactShare($0) }), share.millionths > 500_000 {
-            remark(record, "`\(record.id)` is held as a minority of \(share)")
+            remark(record, "`\(record.id)` is held as a minority of \(share)", "`\(record.id)` 标为少数持股，份额却为 \(share)")
         }
         let places = Dictionary(grouping: record.list("lists").compactMap { ListMembership($0) }, by: \.list)
         for (list, stays) in places.sorted(by: { $0.key < $1.key }) where overlap(stays) {
-            remark(record, "`\(record.id)` stands twice on `\(list)`")
+            remark(record, "`\(record.id)` stands twice on `\(list)`", "`\(record.id)` 在 `\(list)` 上出现两次")
         }
     }
     let replaced = Dictionary(
         records.filter { $0.kind == .capabilities }.map { ($0.id, Set($0.list("replaces"))) }, uniquingKeysWith: { $0.union($1) })
     for record in records where record.kind == .substitutes {
         guard let item = record.text("item"), let group = record.text("capability") else { continue }
-        if replaced[group]?.contains(item) ?? false { remark(record, "`\(item)` is to take its own place in `\(group)`") }
+        if replaced[group]?.contains(item) ?? false {
+            remark(record, "`\(item)` is to take its own place in `\(group)`", "`\(item)` 在 `\(group)` 中被列为自身的替代品")
+        }
     }
     return found.sorted()
 }
@@ -98,7 +108,9 @@ public func staleFacts(in records: [CatalogRecord], before limit: CalendarDate) 
     records.compactMap { record in
         guard let text = record.text("asOf"), let day = CalendarDate(text), day < limit else { return nil }
         return CatalogRemark(
-            subject: .stale, file: record.file, line: record.line, reason: "`\(record.id)` was last looked at on \(text), before \(limit)")
+            subject: .stale, file: record.file, line: record.line,
+            reason: CatalogReason(
+                "`\(record.id)` was last looked at on \(text), before \(limit)", "`\(record.id)` 最近一次核对为 \(text)，早于 \(limit)"))
     }.sorted()
 }
 
@@ -109,6 +121,7 @@ public func replacements(in records: [CatalogRecord], of known: [CatalogRecord])
     return records.compactMap { record in
         guard let old = fields[record.kind]?[record.id], old != record.fields else { return nil }
         return CatalogRemark(
-            subject: .replacement, file: record.file, line: record.line, reason: "`\(record.id)` takes the place of the built-in entry")
+            subject: .replacement, file: record.file, line: record.line,
+            reason: CatalogReason("`\(record.id)` takes the place of the built-in entry", "`\(record.id)` 取代内置条目"))
     }.sorted()
 }

@@ -34,23 +34,23 @@ private struct CatalogReading {
     mutating func read(_ file: CatalogFile) {
         let root: Node?
         do { root = try Yams.compose(yaml: file.text) } catch let error as YamlError {
-            return problems.append(CatalogProblem(file: file.path, line: Self.line(of: error), reason: "not YAML"))
+            return problems.append(CatalogProblem(file: file.path, line: Self.line(of: error), reason: Self.notYAML))
         } catch {
-            return problems.append(CatalogProblem(file: file.path, line: 1, reason: "not YAML"))
+            return problems.append(CatalogProblem(file: file.path, line: 1, reason: Self.notYAML))
         }
         guard let root else { return }
-        guard let mapping = root.mapping else { return fail(file, root, "not a mapping") }
+        guard let mapping = root.mapping else { return fail(file, root, "not a mapping", "不是映射") }
         var defaults: [String: [String]] = [:]
         for (key, value) in mapping where key.string == "defaults" {
             for (name, node) in value.mapping ?? [:] { defaults[name.string ?? ""] = texts(node) }
         }
         for (key, value) in mapping where key.string != "defaults" {
             guard let kind = CatalogRecord.Kind(rawValue: key.string ?? "") else {
-                fail(file, key, "`\(key.string ?? "?")` is no kind of entry")
+                fail(file, key, "`\(key.string ?? "?")` is no kind of entry", "`\(key.string ?? "?")` 不是条目种类")
                 continue
             }
             guard let entries = value.sequence else {
-                fail(file, value, "`\(kind.rawValue)` is no list")
+                fail(file, value, "`\(kind.rawValue)` is no list", "`\(kind.rawValue)` 不是列表")
                 continue
             }
             for entry in entries { read(entry, kind, defaults, file) }
@@ -59,7 +59,7 @@ private struct CatalogReading {
 
     private mutating func read(_ entry: Node, _ kind: CatalogRecord.Kind, _ defaults: [String: [String]], _ file: CatalogFile) {
         guard let mapping = entry.mapping, let id = mapping["id"]?.scalar?.string, !id.isEmpty else {
-            return fail(file, entry, "an entry without id")
+            return fail(file, entry, "an entry without id", "条目没有 id")
         }
         let shape = CatalogShape.fields(of: kind)
         var fields: [String: [String]] = [:]
@@ -67,23 +67,29 @@ private struct CatalogReading {
         for (key, value) in mapping {
             guard let name = key.string, name != "id" else { continue }
             guard let field = shape.first(where: { $0.name == name }) else {
-                fail(file, key, "`\(name)` is no field of \(kind.rawValue)")
+                fail(file, key, "`\(name)` is no field of \(kind.rawValue)", "\(kind.rawValue) 没有字段 `\(name)`")
                 continue
             }
             guard let values = texts(value), field.isList || values.count == 1 else {
-                fail(file, value, "`\(name)` takes \(field.isList ? "a list of texts" : "one text")")
+                fail(
+                    file, value, "`\(name)` takes \(field.isList ? "a list of texts" : "one text")",
+                    "`\(name)` 应为\(field.isList ? "文本列表" : "一个文本")")
                 continue
             }
-            for text in values where !isValid(text, field.domain) { fail(file, value, "`\(text)` is no value of `\(name)`") }
+            for text in values where !isValid(text, field.domain) {
+                fail(file, value, "`\(text)` is no value of `\(name)`", "`\(text)` 不是 `\(name)` 的有效取值")
+            }
             fields[name] = values
         }
         for field in shape where field.isRequired && (fields[field.name] ?? []).isEmpty {
-            fail(file, entry, "`\(id)` has no `\(field.name)`")
+            fail(file, entry, "`\(id)` has no `\(field.name)`", "`\(id)` 缺少 `\(field.name)`")
         }
         for text in fields.values.joined() where text.contains(where: { "¦‖\n\r".contains($0) }) {
-            fail(file, entry, "a line break or separator in `\(text.prefix(40))`")
+            fail(file, entry, "a line break or separator in `\(text.prefix(40))`", "`\(text.prefix(40))` 中有换行或分隔符")
         }
-        if kind == .instruments { for reason in InstrumentShape.contradictions(id, fields) { fail(file, entry, reason) } }
+        if kind == .instruments {
+            for reason in InstrumentShape.contradictions(id, fields) { problem(file, entry, reason) }
+        }
         records.append(CatalogRecord(kind: kind, id: id, fields: fields, file: file.path, line: entry.mark?.line ?? 1))
     }
 
@@ -92,7 +98,10 @@ private struct CatalogReading {
         var ids: [CatalogRecord.Kind: Set<String>] = [:]
         for record in records where !ids[record.kind, default: []].insert(record.id).inserted {
             problems.append(
-                CatalogProblem(file: record.file, line: record.line, reason: "`\(record.id)` stands twice among \(record.kind.rawValue)"))
+                CatalogProblem(
+                    file: record.file, line: record.line,
+                    reason: CatalogReason(
+                        "`\(record.id)` stands twice among \(record.kind.rawValue)", "`\(record.id)` 在 \(record.kind.rawValue) 中出现两次")))
         }
         for record in known { ids[record.kind, default: []].insert(record.id) }
         for record in records {
@@ -113,7 +122,9 @@ private struct CatalogReading {
                         problems.append(
                             CatalogProblem(
                                 file: record.file, line: record.line,
-                                reason: "`\(text)` in `\(field.name)` of `\(record.id)` is not among \(among)"))
+                                reason: CatalogReason(
+                                    "`\(text)` in `\(field.name)` of `\(record.id)` is not among \(among)",
+                                    "`\(record.id)` 的 `\(field.name)` 中的 `\(text)` 不在 \(among) 之列")))
                     }
                 }
             }
@@ -145,7 +156,13 @@ private struct CatalogReading {
         return texts.count == sequence.count ? texts : nil
     }
 
-    private mutating func fail(_ file: CatalogFile, _ node: Node, _ reason: String) {
+    private static let notYAML = CatalogReason("not YAML", "不是 YAML")
+
+    private mutating func fail(_ file: CatalogFile, _ node: Node, _ english: String, _ chinese: String) {
+        problem(file, node, CatalogReason(english, chinese))
+    }
+
+    private mutating func problem(_ file: CatalogFile, _ node: Node, _ reason: CatalogReason) {
         problems.append(CatalogProblem(file: file.path, line: node.mark?.line ?? 1, reason: reason))
     }
 

@@ -92,17 +92,19 @@ public struct CatalogProblem: Error, Sendable, Hashable, Comparable, CustomStrin
     /// The line, from 1.
     public let line: Int
     /// What is wrong, in a few words.
-    public let reason: String
+    public let reason: CatalogReason
 
-    /// A problem at a place.
-    public init(file: String, line: Int, reason: String) {
+    init(file: String, line: Int, reason: CatalogReason) {
         self.file = file
         self.line = line
         self.reason = reason
     }
 
     /// `file:line: error: reason`, as compilers say it.
-    public var description: String { "\(file):\(line): error: \(reason)" }
+    public var message: CatalogReason { reason.at(file, line, ("error", "错误")) }
+
+    /// The message in English.
+    public var description: String { message.english }
 
     /// Orders by place.
     public static func < (left: CatalogProblem, right: CatalogProblem) -> Bool {

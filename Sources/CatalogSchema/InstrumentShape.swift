@@ -55,31 +55,46 @@ enum InstrumentShape {
     ]
 
     /// What is wrong with an instrument's parameters as a whole.
-    static func contradictions(_ id: String, _ fields: [String: [String]]) -> [String] {
+    static func contradictions(_ id: String, _ fields: [String: [String]]) -> [CatalogReason] {
         guard let name = fields["mechanism"]?.first, let mechanism = table[name] else { return [] }
         var found = mechanism.needs.filter { group in group.allSatisfy { fields[$0]?.isEmpty ?? true } }.map {
-            "`\(id)` has no `\($0.joined(separator: "` or `"))`, which \(name) needs"
+            CatalogReason(
+                "`\(id)` has no `\($0.joined(separator: "` or `"))`, which \(name) needs",
+                "`\(id)` 缺少 \(name) 所需的 `\($0.joined(separator: "` 或 `"))`")
         }
         let known = Set(mechanism.needs.joined()).union(mechanism.takes)
         for field in parameters.map(\.name) where fields[field] != nil && !known.contains(field) {
-            found.append("`\(id)` states `\(field)`, which \(name) does not read")
+            found.append(
+                CatalogReason("`\(id)` states `\(field)`, which \(name) does not read", "`\(id)` 写有 `\(field)`，而 \(name) 不读取该字段"))
         }
         if fields["basis"] == ["shares"], fields["threshold"] == nil || fields["comparison"] == nil {
-            found.append("`\(id)` counts shares against no `threshold` and `comparison`")
+            found.append(
+                CatalogReason(
+                    "`\(id)` counts shares against no `threshold` and `comparison`", "`\(id)` 按份额计算，却没有 `threshold` 和 `comparison`"))
         }
-        if fields["premises"]?.count != fields["premisesZh"]?.count { found.append("`\(id)` has premises in one language only") }
+        if fields["premises"]?.count != fields["premisesZh"]?.count {
+            found.append(CatalogReason("`\(id)` has premises in one language only", "`\(id)` 的前提只有一种语言"))
+        }
         if let kinds = fields["decidedBy"], kinds.count != fields["premises"]?.count {
-            found.append("`\(id)` says of \(kinds.count) premises what decides them and has \(fields["premises"]?.count ?? 0)")
+            let count = fields["premises"]?.count ?? 0
+            found.append(
+                CatalogReason(
+                    "`\(id)` says of \(kinds.count) premises what decides them and has \(count)",
+                    "`\(id)` 为 \(kinds.count) 项前提说明判定依据，而前提共有 \(count) 项"))
         }
         return found + overlaps(id, fields["status"] ?? [])
     }
 
     /// Two statuses on the same day.
-    private static func overlaps(_ id: String, _ texts: [String]) -> [String] {
+    private static func overlaps(_ id: String, _ texts: [String]) -> [CatalogReason] {
         let intervals = texts.compactMap { StatusInterval($0) }
         return intervals.indices.dropFirst().filter { index in
             guard let end = intervals[index - 1].to, let start = intervals[index].from else { return true }
             return start < end
-        }.map { "`\(id)` has two statuses on one day, or out of order: `\(texts[$0 - 1])` and `\(texts[$0])`" }
+        }.map {
+            CatalogReason(
+                "`\(id)` has two statuses on one day, or out of order: `\(texts[$0 - 1])` and `\(texts[$0])`",
+                "`\(id)` 在同一天有两种状态或次序颠倒：`\(texts[$0 - 1])` 与 `\(texts[$0])`")
+        }
     }
 }

@@ -60,6 +60,7 @@ struct Analysis {
         targetSelectors = try question.target.map { text throws(CommandError) in try Selector(text) }
         catalog = try UserCatalog.loaded(inputOptions)
         let progress = Progress(isQuiet: isQuiet)
+        var inputs: Inputs
         if let sample {
             inputs = Inputs(extracts: sample, roots: [Inputs.Root(prefix: "", name: "sample", isFolder: true)])
         } else {
@@ -71,7 +72,8 @@ struct Analysis {
             throw inputs.diagnostics.contains { $0.severity == .error } ? .unreadable(inputs.diagnostics) : .nothingRecognised
         }
         let roots = inputs.roots.map { ProjectLayout.Root(prefix: $0.prefix, name: $0.name, isFolder: $0.isFolder) }
-        var laidOut = ProjectLayout.applied(to: inputs.extracts, roots: roots)
+        var laidOut = ProjectLayout.applied(to: inputs.takeExtracts(), roots: roots)
+        self.inputs = inputs
         if !ids.isEmpty {
             guard let named = Extract(naming: ids, reader: "scenario") else {
                 throw .usage(option: "id", value: ids.joined(separator: " "), expected: "kind:name, pkg:…")

@@ -1,3 +1,4 @@
+internal import CatalogSchema
 internal import SupplyChain
 
 /// Why a verb could not do its work.
@@ -25,7 +26,7 @@ enum CommandError: Error, Hashable {
     /// A picture could not be drawn.
     case undrawable(reason: String)
     /// A Catalog given with `--catalog` has errors.
-    case brokenCatalog(messages: [String])
+    case brokenCatalog(messages: [CatalogReason])
     /// A scenario file has something without meaning.
     case brokenScenario(path: String, place: String, reason: String)
 

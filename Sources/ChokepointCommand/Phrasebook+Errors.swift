@@ -1,3 +1,4 @@
+internal import CatalogSchema
 internal import Reporting
 
 extension Phrasebook {
@@ -19,7 +20,7 @@ extension Phrasebook {
         case .unavailable(let verb): say("`\(verb)` is not in this version", "此版本尚无 `\(verb)`")
         case .unwritable(let path, let reason): say("cannot write `\(path)`: \(reason)", "无法写入 `\(path)`：\(reason)")
         case .undrawable(let reason): say("cannot draw: \(reason)", "无法绘图：\(reason)")
-        case .brokenCatalog(let messages): messages.joined(separator: "\n")
+        case .brokenCatalog(let messages): messages.map { say($0.english, $0.chinese) }.joined(separator: "\n")
         case .brokenScenario(let path, let place, let reason):
             say("the scenario `\(path)` cannot be used (\(place)): \(reason)", "场景 `\(path)` 无法使用（\(place)）：\(reason)")
         }

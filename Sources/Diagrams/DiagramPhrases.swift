@@ -48,6 +48,26 @@ public struct DiagramPhrases: Sendable, Hashable {
         }
     }
 
+    /// What a rule is on the day asked about, as rules state it.
+    func status(_ text: String) -> String {
+        let words = text.split(separator: ",").map { part -> String in
+            let word = String(part.drop { $0 == " " })
+            let plain = word.replacing("-", with: " ")
+            return switch word {
+            case "in-force": self(plain, "有效")
+            case "not-in-force": self(plain, "未生效")
+            case "bill": self(plain, "法案")
+            case "suspended": self(plain, "暂停")
+            case "lapsed": self(plain, "失效")
+            case "contingent": self(plain, "待核实")
+            case "not-enforced": self(plain, "不予执行")
+            case "assumed": self(plain, "假定适用")
+            default: plain
+            }
+        }
+        return list(words)
+    }
+
     func word(for state: Diagram.State) -> String {
         switch state {
         case .removed: self("REMOVED", "已移除")

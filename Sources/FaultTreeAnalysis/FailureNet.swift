@@ -78,7 +78,7 @@ struct FailureNet: Sendable {
 
 extension ThresholdSystem {
     /// For each node, whether one of `targets` depends on it through gates that count at `stage`.
-    fileprivate func scope(of targets: [Int], at stage: UInt8) -> [Bool] {
+    func scope(of targets: [Int], at stage: UInt8) -> [Bool] {
         var isInside = [Bool](repeating: false, count: nodeCount)
         var open: [Int32] = []
         for target in targets where !isInside[target] {

@@ -2,7 +2,7 @@
 ///
 /// In round *r* every node takes the level that its base and its gates give under the levels of round *r* − 1: Kleene's iteration, done
 /// only where something changed. Each gate counts, for each level, how many of its members have reached it.
-struct Fixpoint {
+struct Fixpoint: Sendable {
     let system: ThresholdSystem
     /// The latest stage whose gates give anything.
     private(set) var stage: UInt8
@@ -25,11 +25,18 @@ struct Fixpoint {
         let new: UInt8
     }
 
-    /// A gate beside its counters, so that counting a member touches one line of the cache.
+    /// A gate beside its counters, 32 bytes that begin at a multiple of as many: counting a member touches one line of the cache.
     private struct CountedGate {
-        let core: GateCore
+        private var words: SIMD8<Int32>
+
+        init(_ core: GateCore) { words = SIMD8(lowHalf: core.words, highHalf: SIMD4()) }
+
+        @inline(__always) var core: GateCore { GateCore(words: words.lowHalf) }
         /// How many members have reached each of the levels 1 to 3.
-        var counts = SIMD4<Int32>()
+        @inline(__always) var counts: SIMD4<Int32> {
+            get { words.highHalf }
+            set { words.highHalf = newValue }
+        }
 
         /// The level that the gate gives by its counters.
         var given: UInt8 {
@@ -41,18 +48,21 @@ struct Fixpoint {
 
     /// The solution for a base of nothing, where only unsatisfiable gates give anything; `seeds` are added in the first round.
     ///
-    /// - Parameter lastStage: A later stage that can be opened without starting again.
+    /// - Parameters:
+    ///   - lastStage: A later stage that can be opened without starting again.
+    ///   - scope: For each node whether it goes up at all; all do where it is empty.
     init(
-        _ system: ThresholdSystem, stage: UInt8, through lastStage: UInt8? = nil, ranked: Bool = false,
+        _ system: ThresholdSystem, stage: UInt8, through lastStage: UInt8? = nil, ranked: Bool = false, scope: [Bool] = [],
         seeds: some Sequence<BasicEvent.Effect>
     ) {
         self.system = system
         self.stage = stage
         self.lastStage = max(stage, lastStage ?? stage)
         levels = [UInt8](repeating: 0, count: system.nodeCount)
-        pending = levels
+        // Nothing lifts what is to go to the highest level already.
+        pending = scope.isEmpty ? levels : scope.map { $0 ? 0 : TransferTable.highest }
         ranks = ranked ? [Int32](repeating: 0, count: 3 * system.nodeCount) : []
-        gates = system.cores.map { CountedGate(core: $0) }
+        gates = system.cores.map { CountedGate($0) }
         // Room for everything that can go up once, so that nothing is allocated on the way.
         trail.reserveCapacity(system.nodeCount)
         frontier.reserveCapacity(system.nodeCount)
@@ -82,27 +92,30 @@ struct Fixpoint {
     }
 
     /// Lifts further base levels and goes on to the new solution; the trail remembers.
-    mutating func add(_ effects: some Sequence<BasicEvent.Effect>) {
+    ///
+    /// - Parameter claims: Where there are any, the rounds end with the one in which all of them have come about.
+    mutating func add(_ effects: some Sequence<BasicEvent.Effect>, until claims: [Derivation.Claim] = []) {
         for effect in effects { lift(effect.node, to: effect.level) }
-        run()
+        run(until: claims)
     }
 
     /// Takes back every raise after the trail was `length` long.
     mutating func undo(to length: Int) {
         let count = trail.count
         guard count > length else { return }
-        withPointers { counters, trail, _, _ in
+        withPointers { counters, trail, _, ranks in
             for position in stride(from: count - 1, through: length, by: -1) {
                 let raise = trail[position]
                 counters.levels[Int(raise.node)] = raise.old
                 counters.pending[Int(raise.node)] = 0
                 counters.uncount(raise)
+                if !ranks.isEmpty { for level in raise.old..<raise.new { ranks[3 * Int(raise.node) + Int(level)] = 0 } }
             }
         }
         trail.removeSubrange(length...)
     }
 
-    private mutating func run() {
+    private mutating func run(until claims: [Derivation.Claim] = []) {
         guard !frontier.isEmpty else { return }
         let stage = stage
         var order = IndexOrder(count: system.nodeCount)
@@ -120,10 +133,15 @@ struct Fixpoint {
                     if !ranks.isEmpty { for level in raise.old..<raise.new { ranks[3 * index + Int(level)] = round } }
                 }
                 frontier.removeAll(keepingCapacity: true)
-                for position in first..<trail.count {
-                    counters.count(trail[position]) { gate in counters.lift(by: gate, at: stage, &frontier) }
+                for start in stride(from: first, to: trail.count, by: Counters.ahead) {
+                    let part = start..<min(start + Counters.ahead, trail.count)
+                    if counters.isLarge { counters.readAhead(trail[part]) }
+                    for position in part {
+                        counters.count(trail[position]) { gate in counters.lift(by: gate, at: stage, &frontier) }
+                    }
                 }
                 counters.finish { gate in counters.lift(by: gate, at: stage, &frontier) }
+                if !claims.isEmpty, claims.allSatisfy({ counters.levels[$0.node] >= $0.level }) { counters.drop(&frontier) }
             }
         }
     }
@@ -136,9 +154,27 @@ struct Fixpoint {
         let uses: UnsafeBufferPointer<Int32>
         let levels: UnsafeMutableBufferPointer<UInt8>
         let pending: UnsafeMutableBufferPointer<UInt8>
-        /// Gates that have just given something, how many stand in the last place.
+        /// Gates that have just given something, how many stand in the last place but one; the last holds what was read ahead.
         let reached: UnsafeMutableBufferPointer<Int32>
         static let room = 1024
+        /// How many raises are looked up together.
+        static let ahead = 32
+
+        /// Whether the gates leave the caches of a core.
+        @inline(__always) var isLarge: Bool { gates.count > 1 << 16 }
+
+        /// Reads what counting some raises will read, so that the reads from all over memory are under way at once.
+        ///
+        /// Counting is a hundred instructions a gate: by itself it leaves the processor room to look only at the next few.
+        @inline(never) func readAhead(_ raises: ArraySlice<Raise>) {
+            var seen: Int32 = 0
+            for raise in raises {
+                for position in Int(starts[Int(raise.node)])..<Int(starts[Int(raise.node) + 1]) {
+                    seen |= gates[Int(uses[position])].counts.w
+                }
+            }
+            reached[Self.room + 1] = seen
+        }
 
         /// Counts a raise in every gate that has the node as a member, and tells the gates that gave something, now or later.
         ///
@@ -180,6 +216,12 @@ struct Fixpoint {
             }
         }
 
+        /// Gives up what was planned for the next round.
+        func drop(_ frontier: inout [Int32]) {
+            for node in frontier { pending[Int(node)] = levels[Int(node)] }
+            frontier.removeAll(keepingCapacity: true)
+        }
+
         /// Plans to lift the node of a gate to what the gate gives.
         @inline(__always) func lift(by gate: Int, at stage: UInt8, _ frontier: inout [Int32]) {
             let core = gates[gate].core
@@ -198,7 +240,7 @@ struct Fixpoint {
         var (trail, frontier): ([Raise], [Int32]) = ([], [])
         swap(&trail, &self.trail)
         swap(&frontier, &self.frontier)
-        let reached = UnsafeMutableBufferPointer<Int32>.allocate(capacity: Counters.room + 1)
+        let reached = UnsafeMutableBufferPointer<Int32>.allocate(capacity: Counters.room + 2)
         defer { reached.deallocate() }
         reached[Counters.room] = 0
         system.useRows.starts.withUnsafeBufferPointer { starts in

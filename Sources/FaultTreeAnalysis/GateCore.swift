@@ -23,6 +23,30 @@ struct GateCore: Sendable, Hashable {
         self.packed = packed
     }
 
+    /// The same by its words.
+    @inline(__always) init(words: SIMD4<Int32>) {
+        self.init(node: words.x, failing: words.y, degrading: words.z, packed: UInt32(bitPattern: words.w))
+    }
+
+    /// All that it holds.
+    @inline(__always) var words: SIMD4<Int32> { SIMD4(node, failing, degrading, Int32(bitPattern: packed)) }
+
+    private init(node: Int32, failing: Int32, degrading: Int32, packed: UInt32) {
+        self.node = node
+        self.failing = failing
+        self.degrading = degrading
+        self.packed = packed
+    }
+
+    /// The same kind of gate at a node.
+    @inline(__always) func at(_ node: Int32) -> GateCore { GateCore(node: node, failing: failing, degrading: degrading, packed: packed) }
+
+    /// A number below `count`, a power of two, by what kind of gate it is.
+    @inline(__always) func remainder(of count: Int) -> Int {
+        let mixed = UInt32(bitPattern: failing) &* 0x9E37_79B1 ^ UInt32(bitPattern: degrading) &* 0x85EB_CA77 ^ packed &* 0xC2B2_AE3D
+        return Int(mixed >> 16) & (count - 1)
+    }
+
     @inline(__always) var stage: UInt8 { UInt8(truncatingIfNeeded: packed >> 16) }
     @inline(__always) var isSupport: Bool { packed >> 24 & 1 == 1 }
 

@@ -30,18 +30,24 @@ struct Rows: Sendable, Hashable {
         var starts = [UInt32](repeating: 0, count: rowCount + 1)
         for number in 0..<count { starts[row(number) + 1] += 1 }
         for row in 0..<rowCount { starts[row + 1] += starts[row] }
-        var next = starts
         elements = [Int32](unsafeUninitializedCapacity: count) { elements, written in
-            next.withUnsafeMutableBufferPointer { next in
+            starts.withUnsafeMutableBufferPointer { starts in
                 for number in 0..<count {
                     let row = row(number)
-                    elements[Int(next[row])] = element(number)
-                    next[row] += 1
+                    elements[Int(starts[row])] = element(number)
+                    starts[row] += 1
                 }
             }
             written = count
         }
+        Self.setBack(&starts)
         self.starts = starts
+    }
+
+    /// Makes starts of rows what they were before each was counted up to the end of its row: that is the start of the next.
+    private static func setBack(_ starts: inout [UInt32]) {
+        for row in (1..<starts.count).reversed() { starts[row] = starts[row - 1] }
+        starts[0] = 0
     }
 
     var count: Int { starts.count - 1 }
@@ -55,21 +61,21 @@ struct Rows: Sendable, Hashable {
         var starts = [UInt32](repeating: 0, count: count + 1)
         for element in elements { starts[Int(element) + 1] += 1 }
         for element in 0..<count { starts[element + 1] += starts[element] }
-        var next = starts
         let result = [Int32](unsafeUninitializedCapacity: elements.count) { result, written in
-            next.withUnsafeMutableBufferPointer { next in
+            starts.withUnsafeMutableBufferPointer { starts in
                 elements.withUnsafeBufferPointer { elements in
                     for row in 0..<self.count {
                         for position in range(row) {
                             let element = Int(elements[position])
-                            result[Int(next[element])] = Int32(truncatingIfNeeded: row)
-                            next[element] += 1
+                            result[Int(starts[element])] = Int32(truncatingIfNeeded: row)
+                            starts[element] += 1
                         }
                     }
                 }
             }
             written = elements.count
         }
+        Self.setBack(&starts)
         return Rows(starts: starts, elements: result)
     }
 }

@@ -19,6 +19,23 @@ public struct Solution: Sendable {
         let event: Int32
     }
 
+    /// What a ranked fixpoint has come to after events, numbered in increasing order.
+    init(_ fixpoint: Fixpoint, after numbers: [Int], of events: [BasicEvent]) {
+        var causes: [Cause] = []
+        for number in numbers {
+            for effect in events[number].effects where effect.level > 0 {
+                causes.append(
+                    Cause(node: Int32(truncatingIfNeeded: effect.node), level: effect.level, event: Int32(truncatingIfNeeded: number)))
+            }
+        }
+        causes.sort { ($0.node, $0.event, $0.level) < ($1.node, $1.event, $1.level) }
+        levels = fixpoint.levels
+        happened = numbers
+        stage = fixpoint.stage
+        ranks = fixpoint.ranks
+        self.causes = causes
+    }
+
     /// The first round of Kleene's iteration in which `node` reached `level`, or `nil` if it never did.
     ///
     /// - Precondition: `level` lies in 1 to 3.
@@ -51,15 +68,7 @@ extension ThresholdSystem {
     public func solution(after happened: some Sequence<Int>, of events: [BasicEvent], stage: UInt8) -> Solution {
         let numbers = Set(happened).sorted()
         let fixpoint = Fixpoint(self, stage: stage, ranked: true, seeds: numbers.lazy.flatMap { events[$0].effects })
-        var causes: [Solution.Cause] = []
-        for number in numbers {
-            for effect in events[number].effects where effect.level > 0 {
-                causes.append(
-                    .init(node: Int32(truncatingIfNeeded: effect.node), level: effect.level, event: Int32(truncatingIfNeeded: number)))
-            }
-        }
-        causes.sort { ($0.node, $0.event, $0.level) < ($1.node, $1.event, $1.level) }
-        return Solution(levels: fixpoint.levels, happened: numbers, stage: stage, ranks: fixpoint.ranks, causes: causes)
+        return Solution(fixpoint, after: numbers, of: events)
     }
 
     /// The levels alone of the least solution, for a base given node by node.

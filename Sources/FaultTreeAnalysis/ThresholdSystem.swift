@@ -36,7 +36,7 @@ public struct Gate: Sendable, Hashable {
 /// A system of nodes with four levels, each raised by threshold gates over other nodes: a multi-state fault tree that may hold cycles.
 ///
 /// The level of each node is the least solution of: at least its base level, and at least what each of its gates gives. Everything is held
-/// in flat arrays on dense indices, 8 bytes a member and 24 a gate; gates keep the numbers in which they were given.
+/// in flat arrays on dense indices, 8 bytes a member, 16 a gate and 8 a node; gates keep the numbers in which they were given.
 /// - Complexity: O(nodes + gates + members) to build, up to the sorting of each gate's members.
 public struct ThresholdSystem: Sendable {
     /// How many nodes there are.
@@ -44,8 +44,8 @@ public struct ThresholdSystem: Sendable {
     /// How many gates there are.
     public var gateCount: Int { cores.count }
 
-    /// What the inner loops read of each gate, side by side.
-    let cores: [GateCore]
+    /// What the inner loops read of each gate.
+    let cores: GateTable
     /// The members gate by gate, increasing, each once.
     let memberRows: Rows
     /// The gates in which each node is a member.
@@ -64,7 +64,7 @@ public struct ThresholdSystem: Sendable {
         self = builder.system()
     }
 
-    fileprivate init(nodeCount: Int, cores: [GateCore], memberRows: Rows) {
+    fileprivate init(nodeCount: Int, cores: GateTable, memberRows: Rows) {
         self.nodeCount = nodeCount
         self.cores = cores
         self.memberRows = memberRows
@@ -73,13 +73,13 @@ public struct ThresholdSystem: Sendable {
         unsatisfiable = cores.indices.filter { cores[$0].degrading <= 0 }.map { Int32(truncatingIfNeeded: $0) }
     }
 
-    var nodeOfGate: LazyMapCollection<[GateCore], Int32> { cores.lazy.map(\.node) }
+    var nodeOfGate: LazyMapCollection<GateTable, Int32> { cores.lazy.map(\.node) }
     /// How many members must reach a level for the gate to give it: the members beyond those needed, and one.
-    var failing: LazyMapCollection<[GateCore], Int32> { cores.lazy.map(\.failing) }
+    var failing: LazyMapCollection<GateTable, Int32> { cores.lazy.map(\.failing) }
     /// The same for what is wanted; only levels up to 2.
-    var degrading: LazyMapCollection<[GateCore], Int32> { cores.lazy.map(\.degrading) }
-    var stageOfGate: LazyMapCollection<[GateCore], UInt8> { cores.lazy.map(\.stage) }
-    var supports: LazyMapCollection<[GateCore], Bool> { cores.lazy.map(\.isSupport) }
+    var degrading: LazyMapCollection<GateTable, Int32> { cores.lazy.map(\.degrading) }
+    var stageOfGate: LazyMapCollection<GateTable, UInt8> { cores.lazy.map(\.stage) }
+    var supports: LazyMapCollection<GateTable, Bool> { cores.lazy.map(\.isSupport) }
 
     @inline(__always) func image(of level: UInt8, at gate: Int) -> UInt8 { cores[gate].image(of: level) }
 
@@ -98,7 +98,7 @@ extension ThresholdSystem {
     /// Takes gates one after another into flat arrays, so that a system of millions needs no object for each.
     public struct Builder: Sendable {
         private let nodeCount: Int
-        private var cores: [GateCore] = []
+        private var cores = GateTable()
         private var starts: [UInt32] = [0]
         private var members: [Int32] = []
 
@@ -177,7 +177,8 @@ extension ThresholdSystem {
 
         /// The system of the gates added.
         public consuming func system() -> ThresholdSystem {
-            ThresholdSystem(nodeCount: nodeCount, cores: cores, memberRows: Rows(starts: starts, elements: members))
+            cores.close()
+            return ThresholdSystem(nodeCount: nodeCount, cores: cores, memberRows: Rows(starts: starts, elements: members))
         }
     }
 }

@@ -3,7 +3,7 @@
 /// Edges keep the number under which they were given, so that whatever was known of an edge can be looked up again. Within a row the edges
 /// stand in the order given. Cycles, self-loops and parallel edges are legal.
 ///
-/// - Complexity: O(*V* + *E*) to build; 8 bytes an edge and 4 a node.
+/// - Complexity: O(*V* + *E*) to build; 8 bytes an edge and 4 a node, and no more while it is built.
 public struct DirectedGraph: Sendable, Hashable {
     /// One edge by the indices of its ends.
     public struct Edge: Sendable, Hashable {
@@ -59,6 +59,7 @@ public struct DirectedGraph: Sendable, Hashable {
     private init(nodeCount: Int, edgeCount: Int, edge: (Int) -> (from: UInt32, to: UInt32, isInside: Bool)) {
         precondition(edgeCount < UInt32.max && nodeCount >= 0 && nodeCount < UInt32.max, "a graph has fewer than 2³² nodes and edges")
         var starts = [UInt32](repeating: 0, count: nodeCount + 1)
+        var (targets, numbers): ([UInt32], [UInt32]) = ([], [])
         starts.withUnsafeMutableBufferPointer { starts in
             for number in 0..<edgeCount {
                 let edge = edge(number)
@@ -66,24 +67,28 @@ public struct DirectedGraph: Sendable, Hashable {
                 starts[Int(edge.from) + 1] += 1
             }
             for node in 0..<nodeCount { starts[node + 1] += starts[node] }
-        }
-        let next = Scratch<UInt32>(unset: nodeCount)
-        for node in 0..<nodeCount { next[node] = starts[node] }
-        var numbers: [UInt32] = []
-        let targets = [UInt32](unsafeUninitializedCapacity: edgeCount) { targets, count in
-            numbers = [UInt32](unsafeUninitializedCapacity: edgeCount) { numbers, count in
-                for number in 0..<edgeCount {
-                    let edge = edge(number)
-                    let position = Int(next[edge.from])
-                    next[edge.from] += 1
-                    targets[position] = edge.to
-                    numbers[position] = UInt32(truncatingIfNeeded: number)
+            targets = [UInt32](unsafeUninitializedCapacity: edgeCount) { targets, count in
+                numbers = [UInt32](unsafeUninitializedCapacity: edgeCount) { numbers, count in
+                    for number in 0..<edgeCount {
+                        let edge = edge(number)
+                        let position = Int(starts[Int(edge.from)])
+                        starts[Int(edge.from)] += 1
+                        targets[position] = edge.to
+                        numbers[position] = UInt32(truncatingIfNeeded: number)
+                    }
+                    count = edgeCount
                 }
                 count = edgeCount
             }
-            count = edgeCount
+            Self.setBack(starts)
         }
         self.init(nodeCount: nodeCount, rowStarts: starts, targets: targets, edgeNumbers: numbers)
+    }
+
+    /// Makes starts of rows what they were before each was counted up to the end of its row: that is the start of the next.
+    private static func setBack(_ starts: UnsafeMutableBufferPointer<UInt32>) {
+        for node in (1..<starts.count).reversed() { starts[node] = starts[node - 1] }
+        starts[0] = 0
     }
 
     init(nodeCount: Int, rowStarts: [UInt32], targets: [UInt32], edgeNumbers: [UInt32]) {
@@ -115,33 +120,28 @@ public struct DirectedGraph: Sendable, Hashable {
     /// The rows of the edges turned round: where each starts, the sources, and the numbers where they are wanted.
     func incoming(numbered: Bool) -> (starts: [UInt32], sources: [UInt32], numbers: [UInt32]) {
         var starts = [UInt32](repeating: 0, count: nodeCount + 1)
-        let next = Scratch<UInt32>(unset: nodeCount)
+        var (sources, numbers): ([UInt32], [UInt32]) = ([], [])
         starts.withUnsafeMutableBufferPointer { starts in
             for target in targets { starts[Int(target) + 1] += 1 }
-            for node in 0..<nodeCount {
-                next[node] = starts[node]
-                starts[node + 1] += starts[node]
-            }
-        }
-        var numbers: [UInt32] = []
-        let sources = [UInt32](unsafeUninitializedCapacity: edgeCount) { sources, count in
-            numbers = [UInt32](unsafeUninitializedCapacity: numbered ? edgeCount : 0) { numbers, count in
-                edgeNumbers.withUnsafeBufferPointer { edgeNumbers in
+            for node in 0..<nodeCount { starts[node + 1] += starts[node] }
+            sources = [UInt32](unsafeUninitializedCapacity: edgeCount) { sources, count in
+                numbers = [UInt32](unsafeUninitializedCapacity: numbered ? edgeCount : 0) { numbers, count in
                     withRows { rows in
                         for node in 0..<UInt32(truncatingIfNeeded: nodeCount) {
                             for position in rows.start(of: node)..<rows.end(of: node) {
-                                let target = rows[position]
-                                let place = Int(next[target])
-                                next[target] += 1
+                                let target = Int(rows[position])
+                                let place = Int(starts[target])
+                                starts[target] += 1
                                 sources[place] = node
                                 if numbered { numbers[place] = edgeNumbers[Int(position)] }
                             }
                         }
                     }
+                    count = numbered ? edgeCount : 0
                 }
-                count = numbered ? edgeCount : 0
+                count = edgeCount
             }
-            count = edgeCount
+            Self.setBack(starts)
         }
         return (starts, sources, numbers)
     }

@@ -1,9 +1,9 @@
 /// Fills in a flow, component by component from the targets upwards.
 struct FlowFilling {
     let rows: RowPointers
-    private let numbers: UnsafeBufferPointer<UInt32>
+    let numbers: UnsafeBufferPointer<UInt32>
     let masks: UnsafeBufferPointer<UInt64>
-    private let maskOfEdge: UnsafeBufferPointer<UInt32>
+    let maskOfEdge: UnsafeBufferPointer<UInt32>
     private let ceilingOfNode: UnsafeBufferPointer<UInt32>
     let wordCount: Int
     let bits: UnsafeMutableBufferPointer<UInt64>
@@ -33,43 +33,95 @@ struct FlowFilling {
     }
 
     private func fill(_ order: borrowing FlowOrder) {
+        let block = RowBlock()
         var next = 0
-        if !order.rings.isEmpty {
-            let flow = RingFlow(self)
+        if !order.rings.isEmpty || order.tangled > 0 {
+            var flow = RingFlow(self)
+            if order.tangled > 0 {
+                pullTangled(order[0..<order.tangled], early: order.early, into: &flow, block)
+                flow.settle()
+                next = order.tangled
+            }
             for ring in order.rings {
-                for position in next..<ring.lowerBound { pull(order[position]) }
-                flow.settle(order[ring])
+                pull(order[next..<ring.lowerBound], block)
+                each(of: order[ring], block) { node, first, end in flow.pull(node, first, end, isLeft: 1) }
+                flow.settle()
                 next = ring.upperBound
             }
         }
-        for position in next..<order.count { pull(order[position]) }
+        pull(order[next..<order.count], block)
     }
 
-    /// Adds what the edges of a node let through.
-    @inline(__always) private func pull(_ node: UInt32) {
-        let (first, end) = (rows.start(of: node), rows.end(of: node))
+    /// Adds to each node in turn what its edges let through.
+    private func pull(_ nodes: UnsafeBufferPointer<UInt32>, _ block: borrowing RowBlock) {
+        each(of: nodes, block) { node, first, end in pull(node, first, end) }
+    }
+
+    /// The same for nodes in an order against which edges stand: those that lead to such an edge have not seen all, and are left to `flow`.
+    private func pullTangled(
+        _ nodes: UnsafeBufferPointer<UInt32>, early: borrowing BitMarks, into flow: inout RingFlow, _ block: borrowing RowBlock
+    ) {
+        let solved = BitMarks(count: rows.starts.count - 1)
+        let targets = rows.targets
+        each(of: nodes, block) { node, first, end in
+            // What an edge against the order leads to is among them, so that the other end finds it there.
+            var isSolved = early.bit(node) ^ 1
+            for position in Int(first)..<Int(end) { isSolved &= solved.bit(targets[position]) }
+            solved.insert(node, where: isSolved)
+            flow.pull(node, first, end, isLeft: UInt32(truncatingIfNeeded: isSolved ^ 1))
+        }
+    }
+
+    /// Goes through nodes with their rows, which are looked up ahead.
+    @inline(__always) private func each(
+        of nodes: UnsafeBufferPointer<UInt32>, _ block: borrowing RowBlock, _ body: (UInt32, UInt32, UInt32) -> Void
+    ) {
+        for first in stride(from: 0, to: nodes.count, by: RowBlock.room) {
+            let part = UnsafeBufferPointer(rebasing: nodes[first..<min(first + RowBlock.room, nodes.count)])
+            block.read(part, of: rows)
+            block.readAhead(part.count, in: numbers, and: maskOfEdge)
+            for (place, node) in part.enumerated() { body(node, block.start(of: place), block.end(of: place)) }
+        }
+    }
+
+    /// Adds what edges let through to their node.
+    @inline(__always) func pull(_ node: UInt32, _ row: UnsafeBufferPointer<RingFlow.Edge>) {
         if wordCount == 1 {
+            let (masks, bits) = (masks, bits)
+            var word = bits[Int(node)]
+            for edge in row { word |= bits[Int(edge.other)] & masks[Int(edge.mask)] }
+            bits[Int(node)] = word & masks[Int(ceiling(of: node))]
+            return
+        }
+        for edge in row { pull(node, edge.other, mask: edge.mask) }
+    }
+
+    /// Adds what the edges from `first` to `end` let through to their node.
+    @inline(__always) private func pull(_ node: UInt32, _ first: UInt32, _ end: UInt32) {
+        if wordCount == 1 {
+            let (targets, numbers, maskOfEdge, masks, bits) = (rows.targets, numbers, maskOfEdge, masks, bits)
             var word = bits[Int(node)]
             if maskOfEdge.isEmpty {
-                for position in first..<end { word |= bits[Int(rows[position])] & masks[0] }
+                for position in Int(first)..<Int(end) { word |= bits[Int(targets[position])] & masks[0] }
             } else {
-                for position in first..<end { word |= bits[Int(rows[position])] & masks[Int(maskOfEdge[Int(numbers[Int(position)])])] }
+                for position in Int(first)..<Int(end) {
+                    word |= bits[Int(targets[position])] & masks[Int(maskOfEdge[Int(numbers[position])])]
+                }
             }
             bits[Int(node)] = word & masks[Int(ceiling(of: node))]
             return
         }
-        let ceiling = Int(ceiling(of: node)) * wordCount
         for position in first..<end {
-            let (source, mask) = (Int(rows[position]) * wordCount, Int(mask(ofEdgeAt: position)) * wordCount)
-            for word in 0..<wordCount {
-                bits[Int(node) * wordCount + word] |= bits[source + word] & masks[mask + word] & masks[ceiling + word]
-            }
+            pull(node, rows[position], mask: maskOfEdge.isEmpty ? 0 : maskOfEdge[Int(numbers[Int(position)])])
         }
     }
 
-    /// The mask of an edge, by its position.
-    @inline(__always) func mask(ofEdgeAt position: UInt32) -> UInt32 {
-        maskOfEdge.isEmpty ? 0 : maskOfEdge[Int(numbers[Int(position)])]
+    /// Adds all words that one edge lets through.
+    private func pull(_ node: UInt32, _ target: UInt32, mask: UInt32) {
+        let (ceiling, mask, source) = (Int(ceiling(of: node)) * wordCount, Int(mask) * wordCount, Int(target) * wordCount)
+        for word in 0..<wordCount {
+            bits[Int(node) * wordCount + word] |= bits[source + word] & masks[mask + word] & masks[ceiling + word]
+        }
     }
 
     /// The mask of what can be at a node.

@@ -1,85 +1,58 @@
 /// An order in which bits can be carried along: the targets of a node before the node itself, save where edges close rings.
 ///
-/// What lies on no ring and behind none is taken off from the sources, layer by layer, each in the order of the numbers, so that rows are
-/// read as they stand in memory; only the rest takes a depth-first search.
+/// What lies on no ring and behind none is taken off from the sources, layer by layer. The rest is taken off the same way where a few
+/// edges stand against it, and else by a depth-first search.
 struct FlowOrder: ~Copyable {
     /// Every node once, behind one place that is not used; the nodes of a ring together.
     private let nodes: Scratch<UInt32>
-    /// Where the rings stand, increasing.
+    /// Where the rings stand, increasing, as far as they were searched for.
     let rings: [Range<Int>]
+    /// How many nodes at the front are in an order against which a few edges stand: rings are somewhere among them.
+    let tangled: Int
+    /// The nodes among them to which such edges lead.
+    let early: BitMarks
 
     /// How many nodes there are.
     var count: Int { nodes.count - 1 }
 
-    @inline(__always) subscript(position: Int) -> UInt32 { nodes[position + 1] }
-
-    /// The nodes of a ring, good only while the order is held.
-    subscript(ring: Range<Int>) -> UnsafeBufferPointer<UInt32> { UnsafeBufferPointer(Self.slice(of: nodes, ring)) }
+    /// The nodes at some positions, good only while the order is held.
+    subscript(positions: Range<Int>) -> UnsafeBufferPointer<UInt32> { UnsafeBufferPointer(slice(positions)) }
 
     /// - Complexity: O(*V* + *E*).
     init(_ graph: DirectedGraph) {
         precondition(graph.nodeCount < Int32.max, "components count fewer than 2³¹ nodes")
-        let open = Scratch<UInt32>(repeating: 0, count: graph.nodeCount)
         let nodes = Scratch<UInt32>(unset: graph.nodeCount + 1)
-        let marks = BitMarks(count: graph.nodeCount)
-        let rest = graph.withRows { Self.drain($0, into: nodes, open: open, marks) }
-        var search = ComponentSearch(nodeCount: rest > 0 ? graph.nodeCount : 0)
-        if rest > 0 {
+        var layers = SourceLayers(into: nodes, count: graph.nodeCount)
+        let rest = graph.withRows { layers.takeSources($0) }
+        let isTangled = rest > 0 && graph.withRows { layers.takeTangled($0) }
+        tangled = isTangled ? rest : 0
+        var search = ComponentSearch(nodeCount: rest > 0 && !isTangled ? graph.nodeCount : 0)
+        if rest > 0, !isTangled {
+            let sources = BitMarks(count: graph.nodeCount)
+            layers.markSources(in: sources)
             graph.withRows { rows in
-                for root in 0..<UInt32(truncatingIfNeeded: graph.nodeCount) where open[root] > 0 && search.index[root] == 0 {
+                for root in 0..<UInt32(truncatingIfNeeded: graph.nodeCount) where sources.bit(root) == 0 && search.index[root] == 0 {
                     search.visit(root, rows)
                 }
             }
             for position in 0..<rest { nodes[position + 1] = search.members[position] }
-            Self.straighten(search.rings, in: nodes, of: graph, marks)
         }
-        self.nodes = nodes
         rings = search.rings
-    }
-
-    /// Writes the nodes that no ring leads to from the end of `nodes` towards its front, sources first; how many are left.
-    ///
-    /// - Parameter open: For each node the sources that are left; at first none.
-    private static func drain(
-        _ rows: RowPointers, into nodes: borrowing Scratch<UInt32>, open: borrowing Scratch<UInt32>, _ marks: borrowing BitMarks
-    ) -> Int {
-        for target in rows.targets { open[target] += 1 }
-        // Whether a node is next is known only when it has come from memory: it is written all the same, and what is not, written over.
-        var first = nodes.count
-        for node in 0..<UInt32(truncatingIfNeeded: open.count) {
-            nodes[first - 1] = node
-            first -= open[node] == 0 ? 1 : 0
-        }
-        var end = nodes.count
-        while first < end {
-            let layer = first..<end
-            if 64 * layer.count >= open.count { marks.sortFalling(slice(of: nodes, first - 1..<end - 1)) }
-            for position in layer.reversed() {
-                let node = nodes[position]
-                for edge in rows.start(of: node)..<rows.end(of: node) {
-                    let target = rows[edge]
-                    let left = open[target] - 1
-                    open[target] = left
-                    nodes[first - 1] = target
-                    first -= left == 0 ? 1 : 0
-                }
-            }
-            end = layer.lowerBound
-        }
-        return first - 1
+        self.nodes = nodes
+        early = layers.takenEarly()
+        if !rings.isEmpty { straighten(graph) }
     }
 
     /// Puts large rings in the order of the numbers where nearly all edges go to greater ones: as good an order, and read as it stands.
-    private static func straighten(
-        _ rings: [Range<Int>], in nodes: borrowing Scratch<UInt32>, of graph: DirectedGraph, _ marks: borrowing BitMarks
-    ) {
+    private func straighten(_ graph: DirectedGraph) {
         let large = rings.filter { 16 * $0.count >= graph.nodeCount }
         guard !large.isEmpty, 8 * graph.risingEdges >= 7 * graph.edgeCount else { return }
-        for ring in large { marks.sortFalling(slice(of: nodes, ring)) }
+        let marks = BitMarks(count: graph.nodeCount)
+        for ring in large { marks.sortFalling(slice(ring)) }
     }
 
-    private static func slice(of nodes: borrowing Scratch<UInt32>, _ range: Range<Int>) -> UnsafeMutableBufferPointer<UInt32> {
-        UnsafeMutableBufferPointer(start: nodes.base + range.lowerBound + 1, count: range.count)
+    private func slice(_ positions: Range<Int>) -> UnsafeMutableBufferPointer<UInt32> {
+        UnsafeMutableBufferPointer(start: nodes.base + positions.lowerBound + 1, count: positions.count)
     }
 }
 

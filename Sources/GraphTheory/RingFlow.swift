@@ -1,19 +1,22 @@
-/// Brings the nodes of a ring to their common solution: what begins at them, what comes from outside, and what goes round.
+/// Brings nodes that rings run through to their common solution: what begins at them, what comes from outside, and what goes round.
 ///
-/// The ring is laid out by itself, in the order in which it is gone round, so that what is read again and again lies side by side; its
-/// memory is used again for the next ring, and only as much of it as the largest ring takes is ever touched.
+/// They are laid out by themselves, in the order in which they are gone through, so that what is read again and again lies side by side;
+/// the memory is used again for the next ring, and only as much of it as the largest takes is ever touched.
 struct RingFlow: ~Copyable {
-    /// An edge from a place in the ring to one from which it carries bits; turned round, the other way.
+    /// An edge to the node, and then to the place, from which it carries bits; turned round, the other way.
     struct Edge: BitwiseCopyable {
-        let place: UInt32
+        let other: UInt32
         let mask: UInt32
     }
 
     private let filling: FlowFilling
-    /// One more than the place in the ring of each of its nodes; 0 for all others.
-    private let places: Scratch<UInt32>
+    /// The nodes that were taken, how many, and where the row of each begins in `edges`.
+    private let nodes: Scratch<UInt32>
+    private var count = 0
     private let starts: Scratch<UInt32>
     private let edges: Scratch<Edge>
+    /// One more than the place of each node that was taken; 0 for all others.
+    private let places: Scratch<UInt32>
     private let words: Scratch<UInt64>
     private let ceilings: Scratch<UInt32>
     /// 1 where what is at a place has changed since it was last gone past.
@@ -22,73 +25,109 @@ struct RingFlow: ~Copyable {
     init(_ filling: FlowFilling) {
         self.filling = filling
         let count = filling.rows.starts.count - 1
+        nodes = Scratch(unset: count)
         places = Scratch(repeating: 0, count: count)
         starts = Scratch(unset: count + 1)
+        starts[0] = 0
         edges = Scratch(unset: filling.rows.targets.count + 1)
         words = Scratch(unset: count * filling.wordCount)
         ceilings = Scratch(unset: count)
         isNew = Scratch(unset: count)
     }
 
-    /// Solves for `nodes`, whatever they lead to outside being solved.
+    /// Lets a node pull, and takes it with its edges where that is not the last word.
+    ///
+    /// - Parameter isLeft: 1 to take it, 0 if it is solved.
+    @inline(__always) mutating func pull(_ node: UInt32, _ first: UInt32, _ end: UInt32, isLeft: UInt32) {
+        let (targets, numbers, maskOfEdge) = (filling.rows.targets, filling.numbers, filling.maskOfEdge)
+        let row = edges.base + Int(starts[count])
+        let length = Int(end &- first)
+        for offset in 0..<length {
+            let position = Int(first) &+ offset
+            let mask = maskOfEdge.isEmpty ? 0 : maskOfEdge[Int(numbers[position])]
+            row[offset] = Edge(other: targets[position], mask: mask)
+        }
+        filling.pull(node, UnsafeBufferPointer(start: row, count: length))
+        nodes[count] = node
+        starts[count + 1] = starts[count] &+ (isLeft == 0 ? 0 : end &- first)
+        count &+= isLeft == 0 ? 0 : 1
+    }
+
+    /// Solves for the nodes that were taken, whatever they lead to besides being solved, and forgets them.
     ///
     /// Round after round, targets first, those pull that lead to something new. A few rounds do for most rings. One that goes on is turned
     /// round, so that from there on it costs no more than what changes in it.
-    func settle(_ nodes: UnsafeBufferPointer<UInt32>) {
-        layOut(nodes)
-        var (rounds, hasNews) = (1, goRound(nodes.count, isFirst: true))
+    mutating func settle() {
+        layOut()
+        var (rounds, hasNews) = (1, goRound(isFirst: true))
         while hasNews, rounds < Self.rounds {
-            hasNews = goRound(nodes.count, isFirst: false)
+            hasNews = goRound(isFirst: false)
             rounds += 1
         }
-        if hasNews { carryOn(nodes.count) }
-        for (place, node) in nodes.enumerated() {
+        if hasNews { carryOn() }
+        let wordCount = filling.wordCount
+        for place in 0..<count {
+            let node = nodes[place]
             places[node] = 0
-            for word in 0..<filling.wordCount {
-                filling.bits[Int(node) * filling.wordCount + word] = words[place * filling.wordCount + word]
-            }
+            for word in 0..<wordCount { filling.bits[Int(node) * wordCount + word] = words[place * wordCount + word] }
         }
+        count = 0
     }
 
-    private static let rounds = 8
+    private static let rounds = 16
 
-    /// Copies the edges within the ring; at each place stands what begins there and what comes from outside.
-    private func layOut(_ nodes: UnsafeBufferPointer<UInt32>) {
-        for (place, node) in nodes.enumerated() { places[node] = UInt32(truncatingIfNeeded: place + 1) }
-        let (rows, masks, bits, wordCount) = (filling.rows, filling.masks, filling.bits, filling.wordCount)
-        var end = 0
-        starts[0] = 0
-        for (place, node) in nodes.enumerated() {
-            let ceiling = filling.ceiling(of: node)
-            ceilings[place] = ceiling
-            for word in 0..<wordCount { words[place * wordCount + word] = bits[Int(node) * wordCount + word] }
-            for position in rows.start(of: node)..<rows.end(of: node) {
-                let (target, mask) = (rows[position], filling.mask(ofEdgeAt: position))
+    /// Names the edges by places, drops those that lead outside, and copies what is at the nodes.
+    private func layOut() {
+        let (edges, places, starts, isNew) = (edges.base, places.base, starts.base, isNew.base)
+        for place in 0..<count { places[Int(nodes[place])] = UInt32(truncatingIfNeeded: place + 1) }
+        var kept = 0
+        var next = 0
+        for place in 0..<count {
+            let end = Int(starts[place &+ 1])
+            var isStale: UInt8 = 0
+            while next < end {
                 // Written without a branch, which would wait for the place; the next one writes over what is outside.
-                let other = places[target]
-                edges[end] = Edge(place: other &- 1, mask: mask)
-                end += other == 0 ? 0 : 1
-                // Within the ring this is only what begins at the target.
-                for word in 0..<wordCount {
-                    words[place * wordCount + word] |=
-                        bits[Int(target) * wordCount + word] & masks[Int(mask) * wordCount + word] & masks[Int(ceiling) * wordCount + word]
-                }
+                let other = places[Int(edges[next].other)]
+                edges[kept] = Edge(other: other &- 1, mask: edges[next].mask)
+                kept &+= other == 0 ? 0 : 1
+                next &+= 1
+                // What stands behind it had not pulled when this one did.
+                isStale |= other > place ? 1 : 0
             }
-            starts[place + 1] = UInt32(truncatingIfNeeded: end)
+            starts[place &+ 1] = UInt32(truncatingIfNeeded: kept)
+            isNew[place] = isStale
+        }
+        copyWords()
+    }
+
+    private func copyWords() {
+        let (wordCount, bits, words) = (filling.wordCount, filling.bits, words.base)
+        for place in 0..<count {
+            let node = nodes[place]
+            ceilings[place] = filling.ceiling(of: node)
+            for word in 0..<wordCount { words[place * wordCount + word] = bits[Int(node) * wordCount + word] }
         }
     }
 
-    /// Lets every place pull, in the first round, or those that lead to something new; whether anything came of it.
-    private func goRound(_ count: Int, isFirst: Bool) -> Bool {
-        let (masks, wordCount) = (filling.masks, filling.wordCount)
-        // In the first round whatever is at a place is new to those that lead to it.
-        let known: UInt64 = isFirst ? 0 : ~0
+    /// Lets those places pull that lead to something new; whether anything came of it.
+    ///
+    /// - Parameter isFirst: Whether `isNew` says of a place that it leads to something new, not that it is.
+    private func goRound(isFirst: Bool) -> Bool {
+        let (masks, wordCount, edges, isNew) = (filling.masks, filling.wordCount, edges.base, isNew.base)
         var allNews: UInt64 = 0
         for place in 0..<count {
             let (first, end) = (Int(starts[place]), Int(starts[place + 1]))
-            // Of a place before it it has seen what the last round brought, of one behind it not yet.
-            var leadsToNew: UInt8 = isFirst ? 1 : 0
-            for position in first..<end { leadsToNew |= isNew[edges[position].place] }
+            var leadsToNew: UInt8 = 0
+            if isFirst {
+                leadsToNew = isNew[place]
+                for position in first..<end {
+                    let other = Int(edges[position].other)
+                    leadsToNew |= other < place ? isNew[other] : 0
+                }
+            } else {
+                // Of a place before it it has seen what the last round brought, of one behind it not yet.
+                for position in first..<end { leadsToNew |= isNew[Int(edges[position].other)] }
+            }
             var news: UInt64 = 0
             if leadsToNew != 0 {
                 for word in 0..<wordCount {
@@ -96,12 +135,12 @@ struct RingFlow: ~Copyable {
                     var new = old
                     for position in first..<end {
                         let edge = edges[position]
-                        new |= words[Int(edge.place) * wordCount + word] & masks[Int(edge.mask) * wordCount + word]
+                        new |= words[Int(edge.other) * wordCount + word] & masks[Int(edge.mask) * wordCount + word]
                     }
                     // What begins at a node is within its ceiling.
                     new &= masks[Int(ceilings[place]) * wordCount + word]
                     words[place * wordCount + word] = new
-                    news |= new ^ (old & known)
+                    news |= new ^ old
                 }
             }
             isNew[place] = news == 0 ? 0 : 1
@@ -110,44 +149,54 @@ struct RingFlow: ~Copyable {
         return allNews != 0
     }
 
-    /// Turns the edges round and carries on what is new, targets first, until nothing is.
-    private func carryOn(_ count: Int) {
-        let (starts, edges) = turnedRound(count)
-        let (masks, wordCount) = (filling.masks, filling.wordCount)
+    /// Turns the edges round and carries on what is new, to and fro, until nothing is.
+    private func carryOn() {
+        let (starts, edges) = turnedRound()
         var isSettled = false
         while !isSettled {
             isSettled = true
-            for place in 0..<count where isNew[place] != 0 {
-                isNew[place] = 0
-                for edge in edges[Int(starts[place])..<Int(starts[place + 1])] {
-                    let source = Int(edge.place)
-                    var news: UInt64 = 0
-                    for word in 0..<wordCount {
-                        let old = words[source * wordCount + word]
-                        let mask = masks[Int(edge.mask) * wordCount + word] & masks[Int(ceilings[source]) * wordCount + word]
-                        let new = words[place * wordCount + word] & mask
-                        news |= new & ~old
-                        words[source * wordCount + word] = old | new
-                    }
-                    if news == 0 { continue }
-                    isNew[source] = 1
-                    if source <= place { isSettled = false }
-                }
+            for place in 0..<count where isNew[place] != 0 { if !carry(place, starts, edges, isForth: true) { isSettled = false } }
+            if isSettled { return }
+            isSettled = true
+            for place in (0..<count).reversed() where isNew[place] != 0 {
+                if !carry(place, starts, edges, isForth: false) { isSettled = false }
             }
         }
     }
 
-    private func turnedRound(_ count: Int) -> (starts: [UInt32], edges: [Edge]) {
+    /// Carries what is new at a place to those that lead to it; whether they all are still to be gone past.
+    @inline(__always) private func carry(_ place: Int, _ starts: [UInt32], _ edges: [Edge], isForth: Bool) -> Bool {
+        let (masks, wordCount) = (filling.masks, filling.wordCount)
+        var isAhead = true
+        isNew[place] = 0
+        for edge in edges[Int(starts[place])..<Int(starts[place + 1])] {
+            let source = Int(edge.other)
+            var news: UInt64 = 0
+            for word in 0..<wordCount {
+                let old = words[source * wordCount + word]
+                let mask = masks[Int(edge.mask) * wordCount + word] & masks[Int(ceilings[source]) * wordCount + word]
+                let new = words[place * wordCount + word] & mask
+                news |= new & ~old
+                words[source * wordCount + word] = old | new
+            }
+            if news == 0 { continue }
+            isNew[source] = 1
+            if source == place || (source < place) == isForth { isAhead = false }
+        }
+        return isAhead
+    }
+
+    private func turnedRound() -> (starts: [UInt32], edges: [Edge]) {
         let edgeCount = Int(starts[count])
         var next = [UInt32](repeating: 0, count: count + 2)
-        for position in 0..<edgeCount { next[Int(edges[position].place) + 2] += 1 }
+        for position in 0..<edgeCount { next[Int(edges[position].other) + 2] += 1 }
         for place in 0..<count { next[place + 2] += next[place + 1] }
         let turned = [Edge](unsafeUninitializedCapacity: edgeCount) { turned, written in
             for place in 0..<count {
                 for position in Int(starts[place])..<Int(starts[place + 1]) {
                     let edge = edges[position]
-                    turned[Int(next[Int(edge.place) + 1])] = Edge(place: UInt32(truncatingIfNeeded: place), mask: edge.mask)
-                    next[Int(edge.place) + 1] += 1
+                    turned[Int(next[Int(edge.other) + 1])] = Edge(other: UInt32(truncatingIfNeeded: place), mask: edge.mask)
+                    next[Int(edge.other) + 1] += 1
                 }
             }
             written = edgeCount

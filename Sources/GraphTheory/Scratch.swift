@@ -66,6 +66,8 @@ struct BitMarks: ~Copyable {
     /// 1 where the node is marked, else 0.
     @inline(__always) func bit(_ node: UInt32) -> UInt64 { words[node / 64] >> UInt64(node % 64) & 1 }
     @inline(__always) func insert(_ node: UInt32) { words[node / 64] |= 1 << UInt64(node % 64) }
+    /// Marks the node where `bit` is 1.
+    @inline(__always) func insert(_ node: UInt32, where bit: UInt64) { words[node / 64] |= bit << UInt64(node % 64) }
     @inline(__always) func remove(_ node: UInt32) { words[node / 64] &= ~(1 << UInt64(node % 64)) }
 
     /// Puts nodes, each once, in falling order, by marking them.

@@ -31,10 +31,8 @@ public struct LossModel: Sendable {
     }
 
     /// The model of a graph with these requirements in place of its own.
-    public init(_ graph: SupplyGraph, requirements: [Requirement], countsPlanned: Bool = false) {
-        let counted = requirements.map { $0.counting(planned: countsPlanned) }
-        // Sorted by number, so that no group is moved about.
-        let ordered = counted.indices.sorted { Requirement.precedes(counted[$0], counted[$1]) }.map { counted[$0] }
+    public init(_ graph: SupplyGraph, requirements: consuming [Requirement], countsPlanned: Bool = false) {
+        let ordered = Self.ordered(requirements, countsPlanned: countsPlanned)
         var builder = ThresholdSystem.Builder(
             nodeCount: graph.nodes.count, gates: ordered.count, members: ordered.reduce(0) { $0 + $1.members.count })
         let transfers = RequirementType.allCases.map(\.transfer)
@@ -48,6 +46,27 @@ public struct LossModel: Sendable {
         system = builder.system()
         support = SupportStructure(of: system)
         diagnostics = ordered.compactMap(\.unsatisfiability).sorted()
+    }
+
+    /// The groups as they count, in order; in the memory of those given, since there may be millions.
+    private static func ordered(_ requirements: consuming [Requirement], countsPlanned: Bool) -> [Requirement] {
+        var groups = requirements
+        for index in groups.indices where groups[index].members.count != 1 || groups[index].members[0].status == .planned {
+            groups[index] = groups[index].counting(planned: countsPlanned)
+        }
+        // Sorted by number, so that each group is moved once.
+        var origins = groups.indices.sorted { Requirement.precedes(groups[$0], groups[$1]) }
+        for start in origins.indices {
+            var place = start
+            while origins[place] != start {
+                let origin = origins[place]
+                groups.swapAt(place, origin)
+                origins[place] = place
+                place = origin
+            }
+            origins[place] = place
+        }
+        return groups
     }
 
     /// What is odd in the groups of a graph, as its model would say, without making one.

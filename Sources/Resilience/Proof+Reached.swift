@@ -1,19 +1,52 @@
 internal import SupplyChain
 
 extension Proof {
-    /// The state that each claimed node reaches by the steps of this proof, which may be worse than what had to be claimed of it.
+    /// Where in a proof each claim is shown.
+    public struct Places: Sendable {
+        /// The claims as numbers, increasing, with the steps that show them.
+        private let entries: [(claim: Int, step: Int)]
+
+        fileprivate init(_ steps: [Step]) {
+            entries = steps.indices.map { (Self.number(of: steps[$0].claim), $0) }.sorted { $0 < $1 }
+        }
+
+        /// The step that shows `claim`, or `nil` if none does.
+        public subscript(claim: Claim) -> Int? {
+            let sought = Self.number(of: claim)
+            var (low, high) = (0, entries.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if entries[middle].claim < sought { low = middle + 1 } else { high = middle }
+            }
+            return low < entries.count && entries[low].claim == sought ? entries[low].step : nil
+        }
+
+        private static func number(of claim: Claim) -> Int { claim.node << 8 | Int(claim.state.rawValue) }
+    }
+
+    /// Where each claim is shown.
+    ///
+    /// - Complexity: O(*n* log *n*) for *n* steps.
+    public var places: Places { Places(steps) }
+
+    /// The state that the node of each step reaches by the steps of this proof, which may be worse than what had to be claimed of it.
     ///
     /// Losing a spare degrades whoever wanted it: of the spare only `degraded` has to be claimed, and it is down all the same. Members of a group
     /// that are no premises count as unaffected, so no state is overstated.
-    /// - Complexity: O(steps + premises), and a sort of the premises of each group.
-    public var reached: [Claim: SupplyState] {
-        var reached: [Claim: SupplyState] = [:]
-        for step in steps {
-            switch step.reason {
-            case .event(_, let effect): reached[step.claim] = max(step.claim.state, effect.state)
+    /// - Complexity: O(steps + premises log steps), and a sort of the premises of each group.
+    public func reached(_ places: Places) -> [SupplyState] {
+        var reached: [SupplyState] = []
+        reached.reserveCapacity(steps.count)
+        for position in steps.indices {
+            let claimed = steps[position].claim.state
+            switch steps[position].reason {
+            case .event(_, let effect): reached.append(max(claimed, effect.state))
             case .requirement(let group, let premises):
-                let states = premises.map { reached[$0] ?? $0.state }
-                reached[step.claim] = max(step.claim.state, group.value(ofMembersLost: states))
+                let states = premises.map { premise in
+                    guard let place = places[premise], place < position else { return premise.state }
+                    return reached[place]
+                }
+                reached.append(max(claimed, group.value(ofMembersLost: states)))
             }
         }
         return reached

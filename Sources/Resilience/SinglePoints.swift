@@ -127,17 +127,29 @@ extension LossModel {
 
     /// Why `target` is in `state` or worse once `events` have happened, or `nil` if it is not.
     public func proof(of target: Int, atLeast state: SupplyState, losing events: [Event], horizon: Horizon) -> Proof? {
-        proofs(of: [Proof.Claim(node: target, state: state)], losing: events, horizon: horizon)[0]
+        let solution = system.solution(after: events.indices, of: events.map(\.withAllEffects), stage: horizon.rawValue)
+        return system.derivation(of: target, at: state.rawValue, in: solution).map { proof($0, events: events) }
     }
 
-    /// Why each claim holds once `events` have happened; `nil` for those that do not.
+    /// Why claims hold once an event has happened alone, for many events; `nil` for those that do not.
     ///
-    /// - Complexity: O(nodes + members of groups) for all claims together, and their proofs.
-    public func proofs(of claims: [Proof.Claim], losing events: [Event], horizon: Horizon) -> [Proof?] {
-        let solution = system.solution(after: events.indices, of: events.map(\.withAllEffects), stage: horizon.rawValue)
-        return claims.map { claim in
-            system.derivation(of: claim.node, at: claim.state.rawValue, in: solution).map { proof($0, events: events) }
+    /// - Complexity: O(nodes + members of groups) once on each core, for each event as much as it brings about, and the proofs.
+    public func proofs(losingEach questions: [(event: Event, claims: [Proof.Claim])], horizon: Horizon) -> [[Proof?]] {
+        let events = questions.map(\.event)
+        let prover = EventProver(
+            system, events: events.map(\.withAllEffects), stage: horizon.rawValue,
+            about: Set(questions.flatMap { $0.claims.map(\.node) }).sorted())
+        let parts = min(8, (questions.count + 63) / 64)
+        let found = Mutex<[[Proof?]]>(Array(repeating: [], count: questions.count))
+        allCores(parts) { part in
+            var prover = prover
+            for number in questions.count * part / parts..<questions.count * (part + 1) / parts {
+                let claims = questions[number].claims.map { Derivation.Claim(node: $0.node, level: $0.state.rawValue) }
+                let proofs = prover.derivations(of: claims, after: number).map { $0.map { proof($0, events: events) } }
+                found.withLock { $0[number] = proofs }
+            }
         }
+        return found.withLock { $0 }
     }
 
     /// For every node at once, the events, by index, each of which alone takes it to `state` or worse.

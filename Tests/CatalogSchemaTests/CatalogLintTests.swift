@@ -52,7 +52,7 @@ struct CatalogLintTests {
             "organizations:\n  - {id: o, name: O}\n  - {id: p, name: P, asOf: '2026-06-01'}\n  - {id: q, name: Q, asOf: '2026'}")
         let limit = try #require(CalendarDate("2026-06-01"))
         #expect(
-            staleFacts(in: records, before: limit).map(\.reason) == [
+            staleFacts(in: records, before: limit).map(\.reason.english) == [
                 "`o` was last looked at on 2026-01-01, before 2026-06-01", "`q` was last looked at on 2026, before 2026-06-01",
             ])
         #expect(staleFacts(in: records, before: try #require(CalendarDate("2026-01-01"))).isEmpty)
@@ -104,7 +104,7 @@ struct CatalogLintTests {
             instruments:
               - {id: i, name: I, issuer: US, authority: A, citation: C, effect: duty, status: ['2020-01-01..2021-01-01 in-force', '2020-12-31.. lapsed'], summary: S, summaryZh: S, premises: [p, q], premisesZh: [p], mechanism: recorded, note: n, asOf: '2026-01-01', confidence: general, sources: [gk]}
             """
-        let found = readCatalog([CatalogFile(path: "a.yaml", text: text)]).problems.map(\.reason)
+        let found = readCatalog([CatalogFile(path: "a.yaml", text: text)]).problems.map(\.reason.english)
         #expect(found.contains("`i` has premises in one language only"))
         #expect(found.contains { $0.hasPrefix("`i` has two statuses on one day") })
     }

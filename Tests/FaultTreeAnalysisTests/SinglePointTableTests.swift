@@ -62,6 +62,27 @@ private struct RandomSystem {
     private static var seeds: Range<Int> { 0..<(isLong ? 10_000 : 400) }
 
     @Test(arguments: [true, false])
+    func `proofs of what single events do are those of whole solutions, one event after another`(_ isPlain: Bool) {
+        for seed in Self.seeds {
+            let drawn = RandomSystem(seed: seed, isPlain: isPlain)
+            let system = ThresholdSystem(nodeCount: drawn.nodes, gates: drawn.gates)
+            let stage = UInt8(seed % 4)
+            let nodes = (0..<drawn.nodes).filter { ($0 + seed) % 3 != 0 }
+            var prover = EventProver(system, events: drawn.events, stage: stage, about: nodes)
+            for event in drawn.events.indices {
+                let solution = system.solution(after: [event], of: drawn.events, stage: stage)
+                // Those that hold, at one time with one that may not, so that the rounds end early and late.
+                let holding = nodes.filter { solution.levels[$0] > 0 }.map { Derivation.Claim(node: $0, level: solution.levels[$0]) }
+                let any = nodes.map { Derivation.Claim(node: $0, level: UInt8(1 + (seed + event) % 3)) }
+                for claims in [holding, any, Array(holding.prefix(1))] {
+                    let expected = claims.map { system.derivation(of: $0.node, at: $0.level, in: solution) }
+                    #expect(prover.derivations(of: claims, after: event) == expected, "seed \(seed), event \(event)")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: [true, false])
     func `a table holds what happens after each event, whether counted, in columns, or half and half`(_ isPlain: Bool) {
         for seed in Self.seeds {
             let drawn = RandomSystem(seed: seed, isPlain: isPlain)

@@ -110,6 +110,38 @@ import Testing
         }
     }
 
+    @Test(arguments: [false, true]) func `rings by the hundred, each entered against an edge, come to the same`(_ isWide: Bool) {
+        for (seed, rings) in [10, 60, 400].enumerated() {
+            var draw = Draw(seed: seed)
+            var edges: [DirectedGraph.Edge] = []
+            for ring in 0..<rings {
+                let (first, second) = (1 + 2 * ring, 2 + 2 * ring)
+                edges += [.init(from: 0, to: first), .init(from: first, to: second), .init(from: second, to: first)]
+                if draw.below(3) == 0 { edges.append(.init(from: second, to: 1 + draw.below(2 * rings))) }
+            }
+            Drawn(seed: seed, graph: DirectedGraph(nodeCount: 1 + 2 * rings, edges: edges), isWide: isWide).expectRest("\(rings) rings")
+        }
+    }
+
+    @Test(arguments: [false, true]) func `layers with edges back to anywhere come to the same`(_ isWide: Bool) {
+        for seed in 0..<(LongRun.isOn ? 300 : 4) {
+            var draw = Draw(seed: seed)
+            let (layers, width) = (5 + draw.below(12), 10 + draw.below(60))
+            let nodes = 1 + layers * width
+            func number(_ node: Int) -> Int { seed % 2 == 0 || node == 0 ? node : 1 + node * 7919 % (nodes - 1) }
+            var edges = (1...width).map { DirectedGraph.Edge(from: 0, to: number($0)) }
+            for node in 1...(layers - 1) * width {
+                for _ in 0..<1 + draw.below(4) {
+                    let ahead = 1 + draw.below(min(3, layers - 1 - (node - 1) / width))
+                    let isBack = draw.below(50) == 0
+                    let to = isBack ? 1 + draw.below(node) : 1 + ((node - 1) / width + ahead) * width + draw.below(width)
+                    edges.append(.init(from: number(node), to: number(to)))
+                }
+            }
+            Drawn(seed: seed, graph: DirectedGraph(nodeCount: nodes, edges: edges), isWide: isWide).expectRest("seed \(seed)")
+        }
+    }
+
     @Test(arguments: [false, true]) func `a chain that is walked both ways comes to rest though each round brings little`(_ isWide: Bool) {
         for length in [60, 300] {
             let edges = (1..<length).flatMap { [DirectedGraph.Edge(from: $0 - 1, to: $0), .init(from: $0, to: $0 - 1)] }

@@ -130,7 +130,9 @@ import Testing
                             #expect(flaw == nil, "I6, seed \(seed), \(flaw ?? "")")
                             try outage.check(proofOf: node, at: state)
                             #expect(
-                                proof.reached.allSatisfy { $0.key.state <= $0.value && $0.value <= outage.after[$0.key.node] },
+                                zip(proof.steps, proof.reached(proof.places)).allSatisfy { step, reached in
+                                    step.claim.state <= reached && reached <= outage.after[step.claim.node]
+                                },
                                 "what is told as reached is reached, seed \(seed)")
                         }
                     }

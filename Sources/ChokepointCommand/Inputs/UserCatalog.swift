@@ -14,7 +14,7 @@ enum UserCatalog {
         var files: [CatalogFile] = []
         for folder in folders { files += try read(folder) }
         let (records, problems) = readCatalog(files, known: base.records)
-        guard problems.isEmpty else { throw .brokenCatalog(messages: problems.map(\.description)) }
+        guard problems.isEmpty else { throw .brokenCatalog(messages: problems.map(\.message)) }
         return base.adding(records)
     }
 

@@ -118,7 +118,7 @@ struct CatalogVerb: ParsableCommand {
                 return try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer.json)
             }
             if delivery.outputs.contains(where: { $0.format == "json" }) { try delivery.deliver(text: "", json: answer.json) }
-            throw CommandError.brokenCatalog(messages: problems.map(\.description) + contradicted.map(\.description))
+            throw CommandError.brokenCatalog(messages: problems.map(\.message) + contradicted.map(\.message))
         }
     }
 

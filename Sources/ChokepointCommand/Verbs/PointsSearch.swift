@@ -131,7 +131,7 @@ struct PointsSearch {
         let point: Int
     }
 
-    /// The proofs of the horizon asked about, event by event, so that what an event does is worked out once and then let go.
+    /// The proofs of the horizon asked about, event by event, so that what an event does is worked out once.
     private func proofs(_ leftOut: inout [String]) -> [Place: Proof] {
         var placesOfEvent: [Int: [Place]] = [:]
         let asked = targets.indices.map { position in byHorizon.first { $0[position].horizon == horizon }?[position].points ?? [] }
@@ -147,14 +147,17 @@ struct PointsSearch {
             }
             if unproved > 0 { leftOut.append("proofs of \(unproved) single points of unknown control left out") }
         }
-        var result: [Place: Proof] = [:]
-        for (event, places) in placesOfEvent {
+        let order = placesOfEvent.sorted { $0.key < $1.key }
+        let questions = order.map { event, places in
             let claims = places.map { place in
                 let point = asked[place.position][place.point]
                 return Proof.Claim(node: targets[place.position], state: point.isCircular ? .frozen : point.effect)
             }
-            let proofs = model.proofs(of: claims, losing: [events[event]], horizon: horizon)
-            for (place, proof) in zip(places, proofs) { result[place] = proof }
+            return (event: events[event], claims: claims)
+        }
+        var result: [Place: Proof] = [:]
+        for (entry, proofs) in zip(order, model.proofs(losingEach: questions, horizon: horizon)) {
+            for (place, proof) in zip(entry.value, proofs) { result[place] = proof }
         }
         return result
     }

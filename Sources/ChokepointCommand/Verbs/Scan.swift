@@ -34,13 +34,7 @@ struct Scan: ParsableCommand {
 extension Inputs {
     /// What was met, counted.
     var reading: ScanAnswer.Reading {
-        var readers: [String: Int] = [:]
-        var gaps: [String: Int] = [:]
-        for extract in extracts {
-            readers[extract.reader, default: 0] += 1
-            for gap in Set(extract.gaps) { gaps[gap.rawValue, default: 0] += 1 }
-        }
-        return ScanAnswer.Reading(
+        ScanAnswer.Reading(
             readers: readers, unrecognised: unrecognised, silentSources: silentSources, skippedFolders: skippedFolders, gaps: gaps)
     }
 }

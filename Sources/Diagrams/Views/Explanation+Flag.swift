@@ -21,7 +21,7 @@ extension ExplanationView {
         for step in witness.steps { addStep(step, step.kindIsControl ? .control : .derivation, &path) }
         let rule = Diagram.Node(
             "rule:\(flag.text)", .licence, title: PictureText(flag.text),
-            caption: PictureText("\(say.word(for: .licence).uppercased()) · \(found.status)"),
+            caption: PictureText("\(say("RULE", "规则")) · \(say.status(found.status))"),
             tooltip: PictureText(flag.text))
         path.add(rule)
         let place = witness.origin.first.map(say.place)

@@ -26,7 +26,7 @@ public struct CatalogLintAnswer: Sendable {
                 json.object {
                     $0.member("file", problem.file)
                     $0.member("line", problem.line)
-                    $0.member("reason", problem.reason)
+                    $0.member("reason", problem.reason.english)
                 }
             }
             json.array("remarks", remarks) { json, remark in
@@ -34,7 +34,7 @@ public struct CatalogLintAnswer: Sendable {
                     $0.member("subject", remark.subject.rawValue)
                     $0.member("file", remark.file)
                     $0.member("line", remark.line)
-                    $0.member("reason", remark.reason)
+                    $0.member("reason", remark.reason.english)
                 }
             }
         }
@@ -49,6 +49,6 @@ public struct CatalogLintAnswer: Sendable {
             stale == 0
             ? say("\(entries) entries in \(files) files, no problems", "\(files) 个文件共 \(entries) 个条目，无问题")
             : say("\(entries) entries in \(files) files, \(stale) stale", "\(files) 个文件共 \(entries) 个条目，\(stale) 条已过期")
-        return remarks.map { "\($0)\n" }.joined() + end + "\n"
+        return remarks.map { say($0.message.english, $0.message.chinese) + "\n" }.joined() + end + "\n"
     }
 }

@@ -61,6 +61,8 @@ public struct PointsAnswer: Sendable {
     private let question: Question
     private let graph: SupplyGraph
     private let events: [Event]
+    /// Where each event stands in the order of their ids.
+    private let rankOfEvent: [Int]
     private let targets: [Target]
     private let countsOnly: Bool
     private let among: String?
@@ -72,6 +74,9 @@ public struct PointsAnswer: Sendable {
         self.question = question
         self.graph = graph
         self.events = events
+        var ranks = [Int](repeating: 0, count: events.count)
+        for (rank, event) in events.indices.sorted(by: { events[$0].id < events[$1].id }).enumerated() { ranks[event] = rank }
+        rankOfEvent = ranks
         self.targets = targets
         self.countsOnly = countsOnly
         self.among = among
@@ -127,11 +132,12 @@ public struct PointsAnswer: Sendable {
         var out =
             phrases.questionLine(question) + " · " + phrases.language("level \(question.level.rawValue)", "层级 \(question.level.rawValue)")
             + "\n"
-        for target in targets { out += "\n" + text(of: target, phrases) }
+        var labels = NodeLabels(graph)
+        for target in targets { out += "\n" + text(of: target, phrases, &labels) }
         return out
     }
 
-    private func text(of target: Target, _ phrases: Phrasebook) -> String {
+    private func text(of target: Target, _ phrases: Phrasebook, _ labels: inout NodeLabels) -> String {
         let node = graph.nodes[target.node]
         let verdict = asked(target).map { phrases.sentence(for: $0.verdict) } ?? ""
         var out = TerminalText("\(node.label): \(verdict) (\(phrases.word(for: question.horizon)))").description + "\n"
@@ -147,7 +153,7 @@ public struct PointsAnswer: Sendable {
         if unknown > 0 { out += "  " + phrases.sentence(ofUnknownParts: unknown) + "\n" }
         out += larger(target, phrases)
         if let weights = target.cutSets.weights { out += phrases.table(of: weights, events: events) { label(events[$0]) } }
-        return countsOnly ? out : out + proofs(of: target, named, phrases)
+        return countsOnly ? out : out + proofs(of: target, named, phrases, &labels)
     }
 
     /// The single points, each with how sure the control is and what it does at each horizon.
@@ -187,7 +193,7 @@ public struct PointsAnswer: Sendable {
         return out
     }
 
-    private func proofs(of target: Target, _ named: [Int], _ phrases: Phrasebook) -> String {
+    private func proofs(of target: Target, _ named: [Int], _ phrases: Phrasebook, _ labels: inout NodeLabels) -> String {
         var out = ""
         for (number, event) in named.enumerated() {
             guard let asked = target.points(of: event).first(where: { $0.horizon == question.horizon }),
@@ -200,7 +206,7 @@ public struct PointsAnswer: Sendable {
                     + "\n"
             }
             out += "  \(number + 1)  \(TerminalText(label(events[event])))\n"
-            for line in phrases.lines(for: proof, graph: graph) { out += "       \(line)\n" }
+            for line in phrases.lines(for: proof, graph: graph, &labels) { out += "       \(line)\n" }
         }
         return out
     }
@@ -225,7 +231,7 @@ public struct PointsAnswer: Sendable {
             guard let one = best[left], let other = best[right] else { return left < right }
             if one.effect != other.effect { return one.effect > other.effect }
             if one.horizon != other.horizon { return one.horizon < other.horizon }
-            return events[left].id < events[right].id
+            return rankOfEvent[left] < rankOfEvent[right]
         }
     }
 

@@ -6,22 +6,29 @@ extension Phrasebook {
     ///
     /// Every line names the places that state the requirement, or the control that makes the event do what it does.
     public func lines(for proof: Proof, graph: SupplyGraph) -> [String] {
-        var steps: [Proof.Claim: Proof.Step] = [:]
-        for step in proof.steps { steps[step.claim] = step }
-        let reached = proof.reached
+        var labels = NodeLabels(graph)
+        return lines(for: proof, graph: graph, &labels)
+    }
+
+    /// The same, for one proof after another of the same graph.
+    func lines(for proof: Proof, graph: SupplyGraph, _ labels: inout NodeLabels) -> [String] {
         guard let conclusion = proof.conclusion else { return [] }
+        let places = proof.places
+        let reached = proof.reached(places)
         var lines: [String] = []
-        var told: Set<Proof.Claim> = []
+        var isTold = [Bool](repeating: false, count: proof.steps.count)
         var waiting: [(claim: Proof.Claim, depth: Int)] = [(conclusion, 0)]
         while let (claim, depth) = waiting.popLast() {
             let indent = String(repeating: "  ", count: min(depth, 20))
-            let head = "\(indent)\(graph.nodes[claim.node].label) \(phrase(for: reached[claim] ?? claim.state))"
-            guard told.insert(claim).inserted, let step = steps[claim] else {
+            let place = places[claim]
+            let head = "\(indent)\(labels[claim.node]) \(phrase(for: place.map { reached[$0] } ?? claim.state))"
+            guard let place, !isTold[place] else {
                 lines.append(head + language(" (see above)", "（见上）"))
                 continue
             }
-            switch step.reason {
-            case .event(let event, let effect): lines.append(head + ": " + cause(event, effect, graph))
+            isTold[place] = true
+            switch proof.steps[place].reason {
+            case .event(let event, let effect): lines.append(head + ": " + cause(event, effect, graph, &labels))
             case .requirement(let group, let premises):
                 lines.append(head + ": " + need(group, premises: premises.count, graph) + source(group.sources))
                 waiting += premises.reversed().map { ($0, depth + 1) }
@@ -40,14 +47,14 @@ extension Phrasebook {
             "\(what)需要 \(group.members.count) 个中的 \(group.atLeast) 个\(wanted)；以下 \(premises) 个须失效")
     }
 
-    private func cause(_ event: Event, _ effect: Event.Effect, _ graph: SupplyGraph) -> String {
+    private func cause(_ event: Event, _ effect: Event.Effect, _ graph: SupplyGraph, _ labels: inout NodeLabels) -> String {
         guard let first = effect.relationships.first else {
             return event.subject == .unknownController(of: effect.node)
                 ? language("whoever controls it is not known", "控制方未知") : language("removed", "被移除")
         }
         let hops = effect.relationships.map { index -> String in
             let edge = graph.relationships[index]
-            return "\(verb(for: edge.kind)) \(graph.nodes[edge.to].label)\(source(edge.sources))"
+            return "\(verb(for: edge.kind)) \(labels[edge.to])\(source(edge.sources))"
         }
         let doubt =
             graph.relationships[first].details.certainty < .known ? " (\(word(for: graph.relationships[first].details.certainty)))" : ""
@@ -92,6 +99,23 @@ extension Phrasebook {
         case .cannotBeExcluded: language("exposure cannot be excluded", "不能排除受制")
         case .notExposed: language("not exposed", "未受制")
         case .already: language("fails already: a requirement can never be met", "已不成立：某项要求无法满足")
+        }
+    }
+}
+
+/// What nodes of a graph are called for people, each put together once.
+struct NodeLabels {
+    private let graph: SupplyGraph
+    private var known: [Int: String] = [:]
+
+    init(_ graph: SupplyGraph) { self.graph = graph }
+
+    subscript(node: Int) -> String {
+        mutating get {
+            if let label = known[node] { return label }
+            let label = graph.nodes[node].label
+            known[node] = label
+            return label
         }
     }
 }

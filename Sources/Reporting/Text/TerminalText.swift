@@ -5,7 +5,10 @@ public struct TerminalText: Sendable, Hashable, CustomStringConvertible {
 
     /// Escapes `text`; line feeds are kept only where `keepsLines` says so.
     public init(_ text: String, keepsLines: Bool = false) {
-        guard text.unicodeScalars.contains(where: { Self.isUnsafe($0, keepsLines: keepsLines) }) else {
+        // Nearly all text is printable ASCII, which is told byte by byte.
+        guard !text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }),
+            text.unicodeScalars.contains(where: { Self.isUnsafe($0, keepsLines: keepsLines) })
+        else {
             description = text
             return
         }

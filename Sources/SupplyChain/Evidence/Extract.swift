@@ -134,7 +134,11 @@ extension Extract {
 
     /// Spells out a place of this document.
     public func location(of place: Place) -> SourceLocation {
-        places.location(of: place, file: file, reader: reader, symbols: symbols)
+        // Spelled out at once: what looks into the tables would have them copied by whatever is added next.
+        guard let reported = places.reported(at: place) else {
+            return SourceLocation(file: file, place: places.text(of: place, symbols: symbols), reader: reader)
+        }
+        return SourceLocation(file: symbols[reported.file], place: symbols[reported.place], reader: symbols[reported.reader])
     }
 }
 

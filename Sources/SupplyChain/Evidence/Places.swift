@@ -30,14 +30,14 @@ public struct Places: Sendable {
     }
 
     /// A location of another document, taken over from a graph document.
-    private struct Foreign {
+    struct Reported {
         let file: Symbol
         let place: Symbol
         let reader: Symbol
     }
 
     private var steps: [Step] = []
-    private var foreign: [Foreign] = []
+    private var foreign: [Reported] = []
 
     /// No places yet.
     public init() {}
@@ -63,22 +63,27 @@ public struct Places: Sendable {
 
     /// A place that another document reported.
     public mutating func add(foreignFile file: Symbol, place: Symbol, reader: Symbol) -> Place {
-        foreign.append(Foreign(file: file, place: place, reader: reader))
+        foreign.append(Reported(file: file, place: place, reader: reader))
         return add(.foreign, UInt32(clamping: foreign.count - 1), under: .whole)
     }
 
+    /// The location of another document that `place` is, if it is one.
+    func reported(at place: Place) -> Reported? {
+        var current = place.index
+        while current >= 0 {
+            if steps[Int(current)].kind == .foreign { return foreign[Int(steps[Int(current)].number)] }
+            current = steps[Int(current)].parent
+        }
+        return nil
+    }
+
     /// Spells out `place`: a JSON pointer, `line 12`, `line 12, column 5`, or nothing for the whole document.
-    public func location(of place: Place, file: String, reader: String, symbols: SymbolTable) -> SourceLocation {
+    func text(of place: Place, symbols: SymbolTable) -> String {
         var chain: [Int] = []
-        var current = place
-        while current.index >= 0 {
-            let at = Int(current.index)
-            if steps[at].kind == .foreign {
-                let other = foreign[Int(steps[at].number)]
-                return SourceLocation(file: symbols[other.file], place: symbols[other.place], reader: symbols[other.reader])
-            }
-            chain.append(at)
-            current = Place(index: steps[at].parent)
+        var current = place.index
+        while current >= 0 {
+            chain.append(Int(current))
+            current = steps[Int(current)].parent
         }
         var text: [UInt8] = []
         text.reserveCapacity(48)
@@ -100,7 +105,7 @@ public struct Places: Sendable {
             case .foreign: break
             }
         }
-        return SourceLocation(file: file, place: String(decoding: text, as: UTF8.self), reader: reader)
+        return String(decoding: text, as: UTF8.self)
     }
 
     private mutating func add(_ kind: Kind, _ number: UInt32, under parent: Place) -> Place {
