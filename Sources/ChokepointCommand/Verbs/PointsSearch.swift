@@ -58,6 +58,10 @@ struct PointsSearch {
             var sets = cutSets(of: targets[position], asked, limits: limits, countsOnly: countsOnly)
             if let limit = sets.limit { reached.append(spoken(limit, sets, targets[position])) }
             if let weighing { sets.weights = weights(of: targets[position], weighing, limits, known: sets.diagram) }
+            if let bound = sets.weights?.occurrences.first?.counts.bound {
+                let target = model.graph.nodes[targets[position]].id
+                reached.append("weights of events of \(target) complete up to order \(bound): \(limits.steps) steps (--max-steps)")
+            }
             let proved = countsOnly ? [] : (asked?.points ?? []).indices.map { proofs[Place(position: position, point: $0)] }
             return PointsAnswer.Target(node: targets[position], horizons: horizons, cutSets: sets, proofs: proved)
         }
