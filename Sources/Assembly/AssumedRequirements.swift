@@ -21,7 +21,7 @@ enum AssumedRequirements {
         var open: [(extract: Int, relationship: Int, pair: Pair)] = []
         for (index, extract) in extracts.enumerated() {
             survey(extract) { relationship, pair in
-                if !isAssumption(extract.relationships[relationship].details, of: extract) {
+                if !isAssumption(extract.relationships[relationship], of: extract) {
                     isStated.insert(pair)
                     // The lock of a workspace assumes for its root what a member asks for.
                     if let root = roots[pair.project] { isStated.insert(Pair(project: root, target: pair.target)) }
@@ -38,8 +38,8 @@ enum AssumedRequirements {
         return result
     }
 
-    private static func isAssumption(_ details: RelationshipDetails, of extract: Extract) -> Bool {
-        details.certainty != .known || (details.scope == .runtime && extract.gaps.contains(.noScopes))
+    private static func isAssumption(_ claim: Claim.Relationship, of extract: Extract) -> Bool {
+        claim.certainty != .known || (claim.scope == .runtime && extract.gaps.contains(.noScopes))
     }
 
     /// Calls `body` with every need of a project that a key names.
@@ -49,7 +49,7 @@ enum AssumedRequirements {
         guard !projects.isEmpty else { return }
         var targets: [RecordIndex: Symbol] = projects
         for claim in extract.identities where claim.key == .packageURL { targets[claim.record] = claim.value }
-        for (number, claim) in extract.relationships.enumerated() where claim.details.kind == .dependsOn {
+        for (number, claim) in extract.relationships.enumerated() where claim.kind == .dependsOn {
             guard let project = projects[claim.from], let target = targets[claim.to] else { continue }
             body(
                 number,

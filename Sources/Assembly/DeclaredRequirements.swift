@@ -93,7 +93,7 @@ struct DeclaredRequirements {
         var words: [RecordIndex: [UInt8]] = [:]
         for claim in extract.selectors { words[claim.record] = Array(extract.symbols.utf8(of: claim.text)) }
         var tellsDirect = false
-        for (number, claim) in extract.relationships.enumerated() where claim.details.kind == .dependsOn {
+        for (number, claim) in extract.relationships.enumerated() where claim.kind == .dependsOn {
             guard let project = projects[claim.from] else { continue }
             guard let purl = purls[Int(claim.to.index)] else {
                 guard let other = projects[claim.to], let name = names[claim.to] else { continue }
@@ -104,7 +104,7 @@ struct DeclaredRequirements {
             let bytes = extract.symbols.utf8(of: purl)
             let (name, rest) = Self.split(bytes)
             if rest == UInt8(ascii: "@") {
-                guard claim.details.certainty == .known else { continue }
+                guard claim.certainty == .known else { continue }
                 tellsDirect = true
                 let choice = Choice(key: .packageURL, value: Array(bytes))
                 offer(choice, for: Target(project: project, name: name), at: extract.location(of: claim.place), by: folder)
@@ -170,7 +170,7 @@ struct DeclaredRequirements {
             let found = candidates(for: requirement)
             if let only = found?.first, found?.count == 1 {
                 settled[requirement.extract, default: [:]][claim.to] = (only.key.key, String(decoding: only.key.value, as: UTF8.self))
-                note(only.key, chosenAt: only.value, for: requirement, claim, in: &evidence)
+                note(only.key, chosenAt: only.value, for: requirement, extracts[requirement.extract].details(of: claim), in: &evidence)
             } else if let found {
                 let texts = found.keys.map { String(decoding: $0.value, as: UTF8.self) }.sorted { $0.isBytewiseLess(than: $1) }
                 let name = String(decoding: requirement.name, as: UTF8.self)
@@ -268,7 +268,7 @@ struct DeclaredRequirements {
 
     /// That the project needs what was chosen: concluded from two places, so both are kept.
     private func note(
-        _ choice: Choice, chosenAt chosen: SourceLocation, for requirement: Declared, _ claim: Claim.Relationship,
+        _ choice: Choice, chosenAt chosen: SourceLocation, for requirement: Declared, _ details: RelationshipDetails,
         in evidence: inout Extract
     ) {
         let asked = evidence.place(reportedBy: Self.concluded(location(requirement)))
@@ -277,7 +277,7 @@ struct DeclaredRequirements {
         evidence.identify(project, by: .project, requirement.project.path, at: asked)
         let package = evidence.add(.unknown, at: answered)
         evidence.identify(package, by: choice.key, String(decoding: choice.value, as: UTF8.self), at: answered)
-        for place in [asked, answered] { evidence.relate(project, claim.details, to: package, at: place) }
+        for place in [asked, answered] { evidence.relate(project, details, to: package, at: place) }
     }
 
     private static func concluded(_ location: SourceLocation) -> SourceLocation {

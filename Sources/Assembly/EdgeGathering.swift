@@ -51,7 +51,8 @@ struct EdgeGathering {
             guard from >= 0, to >= 0 else { continue }
             statements.append(
                 Statement(
-                    from: from, to: to, details: number(of: claim.details), source: sources.count - 1, claim: index, rank: extract.rank))
+                    from: from, to: to, details: number(of: extract.details(of: claim)), source: sources.count - 1, claim: index,
+                    rank: extract.rank))
         }
         unknownKeys.append(keys)
         for claim in extract.groups {

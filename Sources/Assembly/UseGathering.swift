@@ -84,7 +84,7 @@ struct UseGathering {
             let thing = Thing(kind: record.kind, names: Set(names[claim.to] ?? []).sorted(), label: labels[claim.to] ?? "")
             uses[thing, default: []].append(
                 Use(
-                    file: extract.file, folder: folder, location: extract.location(of: claim.place), details: claim.details,
+                    file: extract.file, folder: folder, location: extract.location(of: claim.place), details: extract.details(of: claim),
                     isTentative: record.isTentative, isInterchangeable: extract.interchangeable.contains(claim.to)))
         }
     }

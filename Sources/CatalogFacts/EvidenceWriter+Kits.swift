@@ -26,7 +26,7 @@ extension EvidenceWriter {
                 if catalog.index.isKit(bytes[..<end]) { purls[claim.record] = String(decoding: bytes[..<end], as: UTF8.self) }
             }
             guard !purls.isEmpty else { continue }
-            for claim in extract.relationships where claim.details.kind == .dependsOn && claim.details.scope != .development {
+            for claim in extract.relationships where claim.kind == .dependsOn && claim.scope != .development {
                 guard let project = projects[claim.from], let purl = purls[claim.to] else { continue }
                 offer(purl, to: project, at: extract.location(of: claim.place), unless: used[project] ?? [])
             }

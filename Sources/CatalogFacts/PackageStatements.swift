@@ -15,7 +15,7 @@ struct PackageStatements {
     init(_ extracts: [Extract]) {
         for extract in extracts {
             let moved = Set(
-                extract.relationships.filter { $0.details.kind == .distributedBy && $0.details.certainty == .known }.map(\.from.index))
+                extract.relationships.filter { $0.kind == .distributedBy && $0.certainty == .known }.map(\.from.index))
             if !moved.isEmpty {
                 for identity in extract.identities where identity.key == .packageURL || identity.key == .id {
                     if moved.contains(identity.record.index) { distributed.insert(extract.symbols[identity.value]) }

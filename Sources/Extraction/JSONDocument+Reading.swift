@@ -40,9 +40,15 @@ extension Extract {
 
     /// The elements of `list`; nothing, and a diagnostic, where it is something other than an array or absent.
     mutating func elements(of list: JSONValue?, field: String, at place: Place) -> JSONElements {
-        guard let list, !list.isNull else { return .none }
-        if list.kind != .array { diagnose(.invalidValue(field: field, value: list.kind.rawValue, expected: "array"), at: place) }
-        return list.elements
+        array(list, field: field, at: place)?.elements ?? .none
+    }
+
+    /// `list`, if it is an array; a diagnostic where it is something other than that or absent.
+    mutating func array(_ list: JSONValue?, field: String, at place: Place) -> JSONValue? {
+        guard let list, !list.isNull else { return nil }
+        if list.kind == .array { return list }
+        diagnose(.invalidValue(field: field, value: list.kind.rawValue, expected: "array"), at: place)
+        return nil
     }
 }
 

@@ -78,8 +78,7 @@ struct FlowFilling {
     ) {
         for first in stride(from: 0, to: nodes.count, by: RowBlock.room) {
             let part = UnsafeBufferPointer(rebasing: nodes[first..<min(first + RowBlock.room, nodes.count)])
-            block.read(part, of: rows)
-            block.readAhead(part.count, in: numbers, and: maskOfEdge)
+            block.read(part, of: rows, numbers, maskOfEdge)
             for (place, node) in part.enumerated() { body(node, block.start(of: place), block.end(of: place)) }
         }
     }

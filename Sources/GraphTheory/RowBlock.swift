@@ -21,19 +21,23 @@ struct RowBlock: ~Copyable {
     /// Where the row of a node of the block ends.
     @inline(__always) func end(of place: Int) -> UInt32 { bounds[place].y }
 
-    /// Looks up the rows of at most `room` nodes, and reads their first entries in `columns`.
-    @inline(never) func read(_ nodes: UnsafeBufferPointer<UInt32>, of rows: RowPointers) {
-        for (place, node) in nodes.enumerated() { bounds[place] = SIMD2(rows.start(of: node), rows.end(of: node)) }
-        guard let last = rows.targets.indices.last else { return }
-        for place in nodes.indices { seen[place] = rows.targets[min(Int(bounds[place].x), last)] }
-    }
-
-    /// Reads the first entries of the rows in a column that has a value for each edge, and what a second column has under them.
+    /// Looks up the rows of at most `room` nodes, and what they hold first.
     ///
-    /// - Precondition: `read` was last called with as many nodes.
-    @inline(never) func readAhead(_ count: Int, in numbers: UnsafeBufferPointer<UInt32>, and column: UnsafeBufferPointer<UInt32>) {
-        guard let last = numbers.indices.last, !column.isEmpty else { return }
-        for place in 0..<count { seen[place] = numbers[min(Int(bounds[place].x), last)] }
-        for place in 0..<count { seen[place] = column[Int(seen[place])] }
+    /// - Parameters:
+    ///   - numbers: A column that has a number for each edge, read ahead too.
+    ///   - column: What is read ahead under the first number of each row; none for neither to be.
+    @inline(never) func read(
+        _ nodes: UnsafeBufferPointer<UInt32>, of rows: RowPointers,
+        _ numbers: UnsafeBufferPointer<UInt32> = .init(start: nil, count: 0),
+        _ column: UnsafeBufferPointer<UInt32> = .init(start: nil, count: 0)
+    ) {
+        for (place, node) in nodes.enumerated() { bounds[place] = SIMD2(rows.start(of: node), rows.end(of: node)) }
+        guard let first = nodes.first, let end = nodes.last, let last = rows.targets.indices.last else { return }
+        // Rows that follow one another in memory come by themselves.
+        if abs(Int(first) - Int(end)) < 2 * nodes.count { return }
+        for place in nodes.indices { seen[place] = rows.targets[min(Int(bounds[place].x), last)] }
+        if column.isEmpty { return }
+        for place in nodes.indices { seen[place] = numbers[min(Int(bounds[place].x), last)] }
+        for place in nodes.indices { seen[place] = column[Int(seen[place])] }
     }
 }

@@ -131,25 +131,26 @@ extension LossModel {
         return system.derivation(of: target, at: state.rawValue, in: solution).map { proof($0, events: events) }
     }
 
-    /// Why claims hold once an event has happened alone, for many events; `nil` for those that do not.
+    /// Why claims hold once an event has happened alone, for many events.
     ///
     /// - Complexity: O(nodes + members of groups) once on each core, for each event as much as it brings about, and the proofs.
-    public func proofs(losingEach questions: [(event: Event, claims: [Proof.Claim])], horizon: Horizon) -> [[Proof?]] {
+    public func proofs(losingEach questions: [(event: Event, claims: [Proof.Claim])], horizon: Horizon) -> ProofShelf {
         let events = questions.map(\.event)
         let prover = EventProver(
             system, events: events.map(\.withAllEffects), stage: horizon.rawValue,
             about: Set(questions.flatMap { $0.claims.map(\.node) }).sorted())
         let parts = min(8, (questions.count + 63) / 64)
-        let found = Mutex<[[Proof?]]>(Array(repeating: [], count: questions.count))
+        let found = Mutex<[ProofShelf.Row]>(Array(repeating: .init(), count: questions.count))
         allCores(parts) { part in
             var prover = prover
             for number in questions.count * part / parts..<questions.count * (part + 1) / parts {
                 let claims = questions[number].claims.map { Derivation.Claim(node: $0.node, level: $0.state.rawValue) }
-                let proofs = prover.derivations(of: claims, after: number).map { $0.map { proof($0, events: events) } }
-                found.withLock { $0[number] = proofs }
+                var row = ProofShelf.Row()
+                for derivation in prover.derivations(of: claims, after: number) { row.append(derivation) }
+                found.withLock { $0[number] = row }
             }
         }
-        return found.withLock { $0 }
+        return ProofShelf(self, events: events, rows: found.withLock { $0 })
     }
 
     /// For every node at once, the events, by index, each of which alone takes it to `state` or worse.

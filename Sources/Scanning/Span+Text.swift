@@ -1,9 +1,20 @@
 extension Span<UInt8> {
     /// Whether these are the bytes of `text`.
+    @inlinable
+    @inline(__always)
     public func isEqual(to text: StaticString) -> Bool {
         guard count == text.utf8CodeUnitCount else { return false }
         return withUnsafeBufferPointer { bytes in
             for at in 0..<bytes.count where bytes[at] != text.utf8Start[at] { return false }
+            return true
+        }
+    }
+
+    /// Whether these are the bytes of `text`, which is in small letters, whatever the case of theirs.
+    public func isEqual(toSmallLetters text: StaticString) -> Bool {
+        guard count == text.utf8CodeUnitCount else { return false }
+        return withUnsafeBufferPointer { bytes in
+            for at in 0..<bytes.count where bytes[at] | 0x20 != text.utf8Start[at] { return false }
             return true
         }
     }

@@ -1,4 +1,4 @@
-/// What a text holds, as far as its marks tell: one pass, eight bytes at a time.
+/// What a text holds, as far as its marks tell: one pass, sixteen bytes at a time.
 public struct TextMarks: OptionSet, Sendable {
     /// The bits.
     public let rawValue: UInt8
@@ -22,9 +22,13 @@ public struct TextMarks: OptionSet, Sendable {
         var found = Found()
         text.withUnsafeBytes { bytes in
             var at = 0
-            while at + 8 <= bytes.count {
+            while at &+ 16 <= bytes.count, let start = bytes.baseAddress {
+                found.take(SixteenBytes(at: start + at))
+                at &+= 16
+            }
+            if at &+ 8 <= bytes.count {
                 found.take(UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)))
-                at += 8
+                at &+= 8
             }
             guard at < bytes.count else { return }
             // The last bytes once more with those before them, which are moved out: what comes in instead is no mark and no part of a run.
@@ -52,12 +56,35 @@ public struct TextMarks: OptionSet, Sendable {
             equals |= Self.zeros(word ^ Self.ones &* 0x3D)
             at |= Self.zeros(word ^ Self.ones &* 0x40)
             colon |= Self.zeros(word ^ Self.ones &* 0x3A)
-            let ends = Self.ends(word)
+            takeEnds(Self.ends(word))
+        }
+
+        @inline(__always)
+        mutating func take(_ bytes: SixteenBytes) {
+            let ends = SixteenBytes.words(bytes.among(0, count: 0x2D) .| bytes.among(0x3A, count: 7) .| bytes.equal(0x2F))
+            takeEnds(ends.0)
+            takeEnds(ends.1)
+            // All four end runs.
+            guard ends.0 | ends.1 != 0 else { return }
+            space |= Self.any(bytes.equal(0x20))
+            equals |= Self.any(bytes.equal(0x3D))
+            at |= Self.any(bytes.equal(0x40))
+            colon |= Self.any(bytes.equal(0x3A))
+        }
+
+        @inline(__always)
+        private static func any(_ mask: SixteenBytes.Mask) -> UInt64 {
+            let words = SixteenBytes.words(mask)
+            return words.0 | words.1
+        }
+
+        @inline(__always)
+        private mutating func takeEnds(_ ends: UInt64) {
             if ends == 0 {
-                run += 8
+                run &+= 8
                 return
             }
-            if run + ends.trailingZeroBitCount >> 3 >= 19 { hasLongRun = true }
+            if run &+ ends.trailingZeroBitCount >> 3 >= 19 { hasLongRun = true }
             run = ends.leadingZeroBitCount >> 3
         }
 

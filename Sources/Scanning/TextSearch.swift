@@ -35,7 +35,7 @@ public enum TextSearch {
 
     /// The high bit of every byte that is zero, and of no other.
     @inline(__always)
-    private static func zeros(_ word: UInt64) -> UInt64 {
+    static func zeros(_ word: UInt64) -> UInt64 {
         let lows: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
         return ~(((word & lows) &+ lows) | word | lows)
     }

@@ -41,7 +41,7 @@ struct AttributionEvidenceTests {
             evidence.relationships.map { way in
                 let source = evidence.location(of: way.place)
                 let spot = source.reader == "catalog" ? source.place : "\(source.file)#\(source.place)"
-                return "\(way.details.kind.rawValue) \(ids[way.to] ?? "?") \(way.details.certainty.name) by \(spot)"
+                return "\(way.kind.rawValue) \(ids[way.to] ?? "?") \(way.certainty.name) by \(spot)"
             }
         ).sorted()
     }
@@ -156,7 +156,7 @@ struct AttributionEvidenceTests {
             lock.relate(package, .distributedBy, to: registry, at: .whole, certainty: certainty)
         }
         let evidence = Self.catalog.evidence(for: [lock], asOf: try #require(CalendarDate("2026-11-01")))
-        return evidence.relationships.filter { $0.details.kind == .distributedBy }.compactMap { way in
+        return evidence.relationships.filter { $0.kind == .distributedBy }.compactMap { way in
             evidence.identities.first { $0.record == way.to }.map { evidence.symbols[$0.value] }
         }
     }

@@ -25,7 +25,7 @@ struct CatalogTimeTests {
         let evidence = Self.catalog.evidence(for: [extract], asOf: try day(text))
         let ids = Dictionary(
             evidence.identities.map { ($0.record, evidence.symbols[$0.value]) }, uniquingKeysWith: { first, _ in first })
-        return Set(evidence.relationships.filter { $0.details.kind == .controlledBy }.compactMap { ids[$0.from] })
+        return Set(evidence.relationships.filter { $0.kind == .controlledBy }.compactMap { ids[$0.from] })
     }
 
     @Test(arguments: [

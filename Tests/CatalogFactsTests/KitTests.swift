@@ -19,7 +19,7 @@ struct KitTests {
     /// The services that a project is offered, with the places that say so.
     private static func offers(_ extracts: [Extract]) throws -> [String] {
         let evidence = Catalog.builtIn.evidence(for: extracts, asOf: try #require(CalendarDate("2026-11-25")))
-        return evidence.relationships.filter { $0.details.strength == .offered }.map { edge in
+        return evidence.relationships.filter { $0.strength == .offered }.map { edge in
             let id = evidence.identities.first { $0.record == edge.to }.map { evidence.symbols[$0.value] } ?? "?"
             return "\(id) \(evidence.location(of: edge.place).place)"
         }.sorted()

@@ -69,6 +69,13 @@ struct CatalogReadingTests {
         #expect(decoded.first { $0.id == "x" }?.text("confidence") == "verified")
     }
 
+    @Test(arguments: [
+        "", "x", "-1\nname‖X", "99999999999999999999", "2\nname‖X\n", "1\nname‖X\nitems¦a¦1\nnothing¦b¦0\nitems\nitems¦c¦0¦x",
+    ])
+    func `a text that no encoding made gives what can be read of it`(_ text: String) {
+        for record in CatalogEncoding.decode(text) { #expect(record.id == "c" && record.text("name") == "X") }
+    }
+
     @Test func `an interval has an end that is not part of it`() throws {
         let interval = try #require(StatusInterval("2024-05-08..2025-01-03 bill"))
         #expect(interval.status == .bill)

@@ -42,7 +42,7 @@ struct BillCorpusTests {
         let text = String(decoding: bytes, as: UTF8.self)
         let before = text.firstRange(of: "<dependencies>").map { text[..<$0.lowerBound].utf8.count { $0 == 0x0A } } ?? .max
         let edges = extract.relationships.count {
-            $0.details.certainty == .known && Self.line(of: extract.location(of: $0.place).place) > before
+            $0.certainty == .known && Self.line(of: extract.location(of: $0.place).place) > before
         }
         #expect(edges == row.edges)
         #expect(Self.unreached(in: extract).isEmpty)
@@ -59,7 +59,7 @@ struct BillCorpusTests {
         let packages = extract.records.count { extract.location(of: $0.place).place.hasPrefix("/packages/") }
         #expect(packages == row.components)
         let edges = extract.relationships.count {
-            $0.details.certainty == .known && extract.location(of: $0.place).place.hasPrefix("/relationships/")
+            $0.certainty == .known && extract.location(of: $0.place).place.hasPrefix("/relationships/")
         }
         let types = Self.counts(in: row.notes)
         #expect(types.values.reduce(0, +) <= row.edges)
@@ -105,7 +105,7 @@ struct BillCorpusTests {
         // What only a relationship names is described where that relationship stands.
         let places = Set(extract.records.filter { $0.kind != .unknown }.map { extract.location(of: $0.place).place })
         return extract.relationships.count {
-            $0.details.certainty == .known && !places.contains(extract.location(of: $0.place).place)
+            $0.certainty == .known && !places.contains(extract.location(of: $0.place).place)
         }
     }
 

@@ -25,10 +25,10 @@ struct DeploymentCorpusTests {
         let subject = extract.subjectRecord
         let direct = Set(extract.relationships.filter { $0.from == subject }.map(\.to))
         switch group {
-        case "kubernetes": return Set(extract.relationships.filter { $0.from != subject && $0.details.kind == .dependsOn }.map(\.to)).count
+        case "kubernetes": return Set(extract.relationships.filter { $0.from != subject && $0.kind == .dependsOn }.map(\.to)).count
         case "github-actions", "docker": return direct.count { [.package, .unknown].contains(extract.records[Int($0.index)].kind) }
         case "terraform": return direct.count { extract.records[Int($0.index)].kind == .package }
-        case "ai-modelfile": return Set(extract.relationships.filter { $0.details.kind == .derivedFrom }.map(\.to)).count
+        case "ai-modelfile": return Set(extract.relationships.filter { $0.kind == .derivedFrom }.map(\.to)).count
         case "ai-safetensors": return extract.records.count { $0.kind == .model } - 1
         default: return direct.count
         }
@@ -41,8 +41,8 @@ struct DeploymentCorpusTests {
         switch group {
         case "compose":
             return extract.relationships.count {
-                $0.details.kind == .dependsOn && workloads.contains($0.from) && (workloads.contains($0.to) || isUnknown($0.to, extract))
-                    && $0.details.strength == nil
+                $0.kind == .dependsOn && workloads.contains($0.from) && (workloads.contains($0.to) || isUnknown($0.to, extract))
+                    && $0.strength == nil
             }
         case "helm": return workloads.count
         default: return 0

@@ -38,7 +38,7 @@ struct GLEIFTests {
         #expect(records.count == row.edges)
         let ended = records.count { $0["attributes"]?["relationship"]?["status"]?.string != "ACTIVE" }
         #expect(extract.relationships.count == row.edges - ended)
-        #expect(extract.relationships.allSatisfy { $0.details.kind == .controlledBy })
+        #expect(extract.relationships.allSatisfy { $0.kind == .controlledBy })
         let parents = Set(records.compactMap { $0["attributes"]?["relationship"]?["endNode"]?["id"]?.string })
         let named = Set(
             extract.relationships.compactMap { edge in extract.identities.first { $0.record == edge.to }.map { extract.symbols[$0.value] } }
@@ -68,7 +68,7 @@ struct GLEIFTests {
         let relationships = try extract("rr-golden-copy-sample.csv")
         let pairs = Set(relationships.relationships.map { [$0.from, $0.to] })
         #expect(
-            pairs.count == relationships.relationships.count && relationships.relationships.allSatisfy { $0.details.kind == .controlledBy })
+            pairs.count == relationships.relationships.count && relationships.relationships.allSatisfy { $0.kind == .controlledBy })
         #expect(relationships.diagnostics.isEmpty)
         #expect(try extract("repex-golden-copy-sample.csv").attributes.count { $0.key == .trait } == 6)
     }
@@ -79,7 +79,7 @@ struct GLEIFTests {
         let ids = Dictionary(extract.identities.map { ($0.record, extract.symbols[$0.value]) }, uniquingKeysWith: { first, _ in first })
         return
             (extract.relationships.map {
-                "\(ids[$0.from] ?? "?") \($0.details.certainty) \(ids[$0.to] ?? "?") \(extract.location(of: $0.place))"
+                "\(ids[$0.from] ?? "?") \($0.certainty) \(ids[$0.to] ?? "?") \(extract.location(of: $0.place))"
             }
             + extract.attributes.map { "\(ids[$0.record] ?? "?") \($0.key) \(extract.symbols[$0.value]) \(extract.location(of: $0.place))" })
             .sorted()

@@ -17,12 +17,12 @@ struct LanguageCorpusTests {
     /// Edges that the document states between what it lists.
     private func edges(in extract: Extract) -> Int {
         extract.relationships.count {
-            $0.details.kind == .dependsOn && $0.details.certainty == .known && $0.from != extract.subjectRecord
+            $0.kind == .dependsOn && $0.certainty == .known && $0.from != extract.subjectRecord
         }
     }
 
     private func needsOfSubject(in extract: Extract) -> [Claim.Relationship] {
-        extract.relationships.filter { $0.details.kind == .dependsOn && $0.from == extract.subjectRecord }
+        extract.relationships.filter { $0.kind == .dependsOn && $0.from == extract.subjectRecord }
     }
 
     private func number(_ name: String, in notes: String) -> Int {
@@ -57,7 +57,7 @@ struct LanguageCorpusTests {
                 ofItself += 1
             }
         }
-        let direct = isSingle ? needsOfSubject(in: extract).count { $0.details.certainty == .known } : 0
+        let direct = isSingle ? needsOfSubject(in: extract).count { $0.certainty == .known } : 0
         #expect(edges(in: extract) + direct == row.edges - ofItself)
         // One file names a version that it does not hold.
         #expect(unknown(in: extract) == extract.diagnostics.count)
@@ -74,7 +74,7 @@ struct LanguageCorpusTests {
         let nodes = text.split(separator: "\n").count { $0.firstRange(of: ": {") != nil && $0.contains { $0.isNumber } }
         let named = text.split(separator: "\n").count { $0.firstRange(of: "\"ref\":") != nil }
         #expect(packages(in: extract) + (isGraph ? nodes - named : 0) == row.components)
-        let stated = extract.relationships.count { $0.details.certainty == .known }
+        let stated = extract.relationships.count { $0.certainty == .known }
         #expect(stated == row.edges)
         #expect(extract.diagnostics.isEmpty)
         #expect(extract.gaps.contains(.noEdges) == !isGraph)
@@ -118,8 +118,8 @@ struct LanguageCorpusTests {
         let needs = needsOfSubject(in: extract)
         // Go takes `// indirect` for its own word only where it stands alone or before a semicolon.
         let remarks = text.split(separator: "\n").count { $0.firstRange(of: "// indirect ") != nil }
-        #expect(needs.count { $0.details.certainty == .known } == number("direct", in: row.notes) + remarks)
-        #expect(needs.count { $0.details.certainty == .assumed } == number("indirect", in: row.notes) - remarks + 1)
+        #expect(needs.count { $0.certainty == .known } == number("direct", in: row.notes) + remarks)
+        #expect(needs.count { $0.certainty == .assumed } == number("indirect", in: row.notes) - remarks + 1)
         #expect(extract.diagnostics.isEmpty)
     }
 
@@ -146,8 +146,8 @@ struct LanguageCorpusTests {
         let sections = try #require(text.firstRange(of: "[plugins]"))
         let plugins = text[sections.upperBound...].split(separator: "\n").count { $0.contains("version") }
         #expect(packages(in: extract) == row.components + plugins)
-        #expect(needsOfSubject(in: extract).count { $0.details.scope == .runtime } == row.components)
-        #expect(extract.relationships.allSatisfy { $0.details.strength == .offered })
+        #expect(needsOfSubject(in: extract).count { $0.scope == .runtime } == row.components)
+        #expect(extract.relationships.allSatisfy { $0.strength == .offered })
         #expect(extract.diagnostics.isEmpty)
     }
 
@@ -155,7 +155,7 @@ struct LanguageCorpusTests {
     func `dependencies of POMs are all there, and what builds the project`(_ row: Corpus.Row) throws {
         let (extract, _) = try read(row, by: MavenReader.self)
         let needs = needsOfSubject(in: extract)
-        #expect(needs.count { $0.details.scope != .build } == row.edges)
+        #expect(needs.count { $0.scope != .build } == row.edges)
         let build = number("bomImports", in: row.notes) + number("plugins", in: row.notes) + (row.notes.contains("parent=y") ? 1 : 0)
         #expect(extract.records.count { $0.kind == .package && !$0.isTentative } == row.components + build)
         // What the file decides for others counts only where somebody asks for it.
@@ -183,7 +183,7 @@ struct LanguageCorpusTests {
         let names = Dictionary(
             extract.attributes.filter { $0.key == .name }.map { ($0.record, extract.symbols[$0.value].lowercased()) },
             uniquingKeysWith: { first, _ in first })
-        let stated = extract.relationships.filter { $0.details.kind == .dependsOn && $0.details.certainty == .known }
+        let stated = extract.relationships.filter { $0.kind == .dependsOn && $0.certainty == .known }
         // What another package provides or replaces, and what nobody does, the index counts as unresolved.
         let direct = stated.count { edge in
             let asked = extract.location(of: edge.place).place.split(separator: "/").last.map { $0.replacing("~1", with: "/") } ?? ""
@@ -223,7 +223,7 @@ struct LanguageCorpusTests {
         #expect(packages(in: extract) == gems.count)
         let bundler = needs.count { $0.hasSuffix("> bundler") }
         #expect(edges(in: extract) == needs.count - bundler)
-        #expect(needsOfSubject(in: extract).count { $0.details.certainty == .known } == number("directDependencies", in: row.notes))
+        #expect(needsOfSubject(in: extract).count { $0.certainty == .known } == number("directDependencies", in: row.notes))
     }
 
     @Test(arguments: kept("swift"))

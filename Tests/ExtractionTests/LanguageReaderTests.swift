@@ -24,7 +24,7 @@ struct LanguageReaderTests {
     @Test func `locks and catalogues in the folder of Gradle speak for the project`() throws {
         let lock = try extract("app/gradle/dependency-locks/testRuntimeClasspath.lockfile", "org.example:lib:1.0\n")
         #expect(lock.projectFolder == "app")
-        #expect(lock.relationships.map(\.details.scope) == [.development])
+        #expect(lock.relationships.map(\.scope) == [.development])
         #expect(try extract("gradle/libs.versions.toml", "[libraries]\nlib = \"a:b:1\"\n").projectFolder == "")
         #expect(try extract("other/libs.versions.toml", "[libraries]\nlib = \"a:b:1\"\n").projectFolder == nil)
     }

@@ -16,7 +16,7 @@ struct LockCorpusTests {
 
     /// Relationships that the document states itself: not those that a reader assumes.
     private func stated(_ extract: Extract) -> Int {
-        extract.relationships.count { $0.details.kind == .dependsOn && $0.details.certainty == .known }
+        extract.relationships.count { $0.kind == .dependsOn && $0.certainty == .known }
     }
 
     private func packages(_ extract: Extract) -> Int { extract.records.count { $0.kind == .package } }

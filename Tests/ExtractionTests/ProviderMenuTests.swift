@@ -17,7 +17,7 @@ struct ProviderMenuTests {
         return extract.relationships.map { edge in
             let label = extract.attributes.first { $0.record == edge.to && $0.key == .name }.map { extract.symbols[$0.value] }
             let names = extract.names.filter { $0.record == edge.to }.map { extract.symbols[$0.value] }
-            return "\(edge.details.strength?.rawValue ?? "-") \(label ?? names.first ?? "?")"
+            return "\(edge.strength?.rawValue ?? "-") \(label ?? names.first ?? "?")"
         }.sorted()
     }
 
@@ -30,7 +30,7 @@ struct ProviderMenuTests {
         let extract = try ProviderMenuReader.extract(
             from: SourceDocument(path: path, bytes: bytes, digest: "", vocabulary: Fixture.vocabulary))
         #expect(extract.relationships.count == 74)
-        #expect(extract.relationships.allSatisfy { $0.details.strength == .offered && $0.details.kind == .calls })
+        #expect(extract.relationships.allSatisfy { $0.strength == .offered && $0.kind == .calls })
         let named = Set(extract.attributes.filter { $0.key == .name }.map { extract.symbols[$0.value] })
         let met = Set(extract.names.map { MenuWords.folded(extract.symbols[$0.value]) })
         for name in names { #expect(named.contains(name) || met.contains(MenuWords.folded(name)), "\(name)") }

@@ -29,7 +29,7 @@ extension ReadExtract {
         }
         if !extract.relationships.isEmpty { lines.append("") }
         for claim in extract.relationships {
-            let details = claim.details
+            let details = extract.details(of: claim)
             let parts: [String?] = [
                 details.kind.rawValue, details.scope?.rawValue, details.how?.text, details.share?.description, details.strength?.rawValue,
                 details.certainty == .known ? nil : "\(details.certainty)",

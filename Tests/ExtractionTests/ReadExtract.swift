@@ -45,10 +45,10 @@ struct ReadExtract {
     /// `from kind[:scope][?] to @ place`, with `?` where the relationship is assumed; sorted.
     var relationships: [String] {
         extract.relationships.map { edge in
-            let scope = edge.details.scope.map { $0 == .runtime ? "" : ":\($0.rawValue)" } ?? ""
-            let mark = edge.details.certainty == .known ? "" : "?"
+            let scope = edge.scope.map { $0 == .runtime ? "" : ":\($0.rawValue)" } ?? ""
+            let mark = edge.certainty == .known ? "" : "?"
             let place = extract.location(of: edge.place).place
-            return "\(name(of: edge.from)) \(edge.details.kind.rawValue)\(scope)\(mark) \(name(of: edge.to)) @ \(place)"
+            return "\(name(of: edge.from)) \(edge.kind.rawValue)\(scope)\(mark) \(name(of: edge.to)) @ \(place)"
         }.sorted()
     }
 

@@ -14,7 +14,7 @@ struct ReaderCorpusTests {
 
     /// Relationships that the document states itself: not those that a reader assumes.
     private func stated(_ kind: RelationshipKind, in extract: Extract) -> [Claim.Relationship] {
-        extract.relationships.filter { $0.details.kind == kind && $0.details.certainty == .known }
+        extract.relationships.filter { $0.kind == kind && $0.certainty == .known }
     }
 
     private func packages(in extract: Extract) -> Int { extract.records.count { $0.kind == .package } }
@@ -149,7 +149,7 @@ struct ReaderCorpusTests {
         #expect(extract.records.count { $0.kind == .unknown } == expected.unknown)
         let derived = stated(.derivedFrom, in: extract)
         #expect(derived.count == expected.derived)
-        #expect(derived.allSatisfy { $0.details.how == expected.how })
+        #expect(derived.allSatisfy { extract.details(of: $0).how == expected.how })
         if !expected.licences.isEmpty {
             #expect(extract.attributes.filter { $0.key == .licence }.map { extract.symbols[$0.value] } == expected.licences)
         }

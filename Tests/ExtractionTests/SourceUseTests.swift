@@ -15,7 +15,7 @@ struct SourceUseTests {
             let names = extract.names.filter { $0.record == edge.to }.map { extract.symbols[$0.value] }
             let label = extract.attributes.first { $0.record == edge.to && $0.key == .name }.map { extract.symbols[$0.value] }
             let place = extract.location(of: edge.place).place.dropFirst(5)
-            return "\(edge.details.strength?.rawValue ?? "-") \(label ?? names.first ?? "?") @\(place)"
+            return "\(edge.strength?.rawValue ?? "-") \(label ?? names.first ?? "?") @\(place)"
         }.sorted()
     }
 

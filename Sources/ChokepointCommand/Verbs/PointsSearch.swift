@@ -51,7 +51,7 @@ struct PointsSearch {
     /// The answer, with the cut sets and proofs of the horizon asked about.
     func answer(_ question: Question, limits: CutSetLimits, weighing: Weighing?, countsOnly: Bool) -> PointsAnswer {
         var (reached, unproved): ([String], [String]) = ([], [])
-        let proofs = countsOnly ? [:] : self.proofs(&unproved)
+        let (shelf, places) = countsOnly ? (nil, [:]) : proofs(&unproved)
         let found = targets.indices.map { position -> PointsAnswer.Target in
             let horizons = byHorizon.map { $0[position] }
             let asked = horizons.first { $0.horizon == horizon }
@@ -62,8 +62,9 @@ struct PointsSearch {
                 let target = model.graph.nodes[targets[position]].id
                 reached.append("weights of events of \(target) complete up to order \(bound): \(limits.steps) steps (--max-steps)")
             }
-            let proved = countsOnly ? [] : (asked?.points ?? []).indices.map { proofs[Place(position: position, point: $0)] }
-            return PointsAnswer.Target(node: targets[position], horizons: horizons, cutSets: sets, proofs: proved)
+            let proved = (asked?.points ?? []).indices.map { places[Place(position: position, point: $0)] }
+            return PointsAnswer.Target(
+                node: targets[position], horizons: horizons, cutSets: sets, proofs: .init(shelf, places: proved))
         }
         return PointsAnswer(
             question.reaching(reached + unproved), graph: model.graph, events: events, targets: found, countsOnly: countsOnly, among: among)
@@ -136,7 +137,7 @@ struct PointsSearch {
     }
 
     /// The proofs of the horizon asked about, event by event, so that what an event does is worked out once.
-    private func proofs(_ leftOut: inout [String]) -> [Place: Proof] {
+    private func proofs(_ leftOut: inout [String]) -> (shelf: ProofShelf?, places: [Place: ProofShelf.Place]) {
         var placesOfEvent: [Int: [Place]] = [:]
         let asked = targets.indices.map { position in byHorizon.first { $0[position].horizon == horizon }?[position].points ?? [] }
         for (position, points) in asked.enumerated() {
@@ -159,11 +160,11 @@ struct PointsSearch {
             }
             return (event: events[event], claims: claims)
         }
-        var result: [Place: Proof] = [:]
-        for (entry, proofs) in zip(order, model.proofs(losingEach: questions, horizon: horizon)) {
-            for (place, proof) in zip(entry.value, proofs) { result[place] = proof }
+        var shelved: [Place: ProofShelf.Place] = [:]
+        for (number, entry) in order.enumerated() {
+            for (claim, place) in entry.value.enumerated() { shelved[place] = ProofShelf.Place(event: number, claim: claim) }
         }
-        return result
+        return (model.proofs(losingEach: questions, horizon: horizon), shelved)
     }
 
     /// The answers of the plain form, target by target.

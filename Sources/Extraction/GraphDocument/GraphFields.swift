@@ -2,7 +2,7 @@ internal import Scanning
 internal import SupplyChain
 
 /// What a node of a graph document says, by key, in one pass over its members.
-struct GraphNodeFields: ~Copyable {
+struct GraphNodeFields: ~Copyable, ~Escapable {
     /// The keys that are no attributes.
     enum Key: Int, CaseIterable {
         case id, kind, keys, jurisdictions, sources
@@ -15,21 +15,22 @@ struct GraphNodeFields: ~Copyable {
     let object: JSONValue
     private let fields: JSONFields
 
-    init(_ value: JSONValue) {
-        object = value
+    @_lifetime(borrow value)
+    init(_ value: borrowing JSONValue) {
+        object = copy value
         fields = JSONFields(of: value, Self.keys)
     }
 
     /// Whether it has members under other keys, or one twice.
     var hasOthers: Bool { fields.count != object.count }
 
-    subscript(key: Key) -> JSONValue? { fields[key.rawValue] }
+    subscript(key: Key) -> JSONValue? { fields.value(key.rawValue) }
 
-    subscript(attribute: AttributeKey) -> JSONValue? { fields[Key.allCases.count + Int(attribute.rawValue)] }
+    subscript(attribute: AttributeKey) -> JSONValue? { fields.value(Key.allCases.count + Int(attribute.rawValue)) }
 }
 
 /// What a relationship of a graph document says, by key, in one pass over its members.
-struct GraphEdgeFields: ~Copyable {
+struct GraphEdgeFields: ~Copyable, ~Escapable {
     /// The keys that are read.
     enum Key: Int, CaseIterable {
         case kind, from, to, scope, how, revocable, strength, certainty, share, sources
@@ -43,15 +44,16 @@ struct GraphEdgeFields: ~Copyable {
     private let object: JSONValue
     private let fields: JSONFields
 
-    init(_ value: JSONValue) {
-        object = value
+    @_lifetime(borrow value)
+    init(_ value: borrowing JSONValue) {
+        object = copy value
         fields = JSONFields(of: value, Self.keys)
     }
 
     /// Whether it has members under other keys, or one twice.
     var hasOthers: Bool { fields.count != object.count }
 
-    subscript(key: Key) -> JSONValue? { fields[key.rawValue] }
+    subscript(key: Key) -> JSONValue? { fields.value(key.rawValue) }
 
     /// Calls `body` with the bytes of the member, if that is a string that says something.
     func withText(_ key: Key, _ body: (Span<UInt8>) -> Void) { fields.withText(key.rawValue, body) }

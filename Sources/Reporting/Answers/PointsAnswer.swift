@@ -13,12 +13,12 @@ public struct PointsAnswer: Sendable {
         /// Its smallest cut sets at the horizon asked about.
         public let cutSets: Sets
         /// Why each single point of the horizon asked about is one, in the order of its points.
-        public let proofs: [Proof?]
+        public let proofs: Proofs
         /// Where each event stands among the points of each horizon.
         private let positions: [[Int: Int]]
 
         /// A target with what was found.
-        public init(node: Int, horizons: [SinglePoints], cutSets: Sets, proofs: [Proof?]) {
+        public init(node: Int, horizons: [SinglePoints], cutSets: Sets, proofs: Proofs) {
             self.node = node
             self.horizons = horizons
             self.cutSets = cutSets
@@ -34,6 +34,21 @@ public struct PointsAnswer: Sendable {
                 positions[event].map { (found.horizon, $0, found.points[$0]) }
             }
         }
+    }
+
+    /// The proofs of a target's points, each put together when it is told.
+    public struct Proofs: Sendable {
+        private let shelf: ProofShelf?
+        private let places: [ProofShelf.Place?]
+
+        /// Proofs on a shelf, `nil` for points whose proof is left out.
+        public init(_ shelf: ProofShelf?, places: [ProofShelf.Place?]) {
+            self.shelf = shelf
+            self.places = places
+        }
+
+        /// The proof of the point at this position, if there is one.
+        subscript(point: Int) -> Proof? { places[point].flatMap { shelf?[$0] } }
     }
 
     /// The cut sets of a target: listed, counted, and where asked for weighed.

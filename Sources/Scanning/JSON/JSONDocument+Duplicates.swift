@@ -6,16 +6,15 @@ extension JSONDocument {
         var duplicates: [Int] = []
         words.withUnsafeBufferPointer { words in
             bytes.withUnsafeBufferPointer { bytes in
+                func look(_ object: Int) {
+                    let count = JSONWord.length(words[object])
+                    if count > 1, !Self.certainlyDiffer(object, count, words, bytes) { collectDuplicates(in: object, into: &duplicates) }
+                }
+                if let doubtful { return doubtful.forEach { look(Int($0)) } }
                 var index = 0
                 while index < words.count {
-                    switch JSONWord.tag(words[index]) {
-                    case .object:
-                        let count = JSONWord.length(words[index])
-                        if count > 1, !Self.certainlyDiffer(index, count, words, bytes) { collectDuplicates(in: index, into: &duplicates) }
-                        index += 2
-                    case .array: index += 2
-                    default: index += 1
-                    }
+                    if JSONWord.tag(words[index]) == .object { look(index) }
+                    index += JSONWord.isContainer(words[index]) ? 2 : 1
                 }
             }
         }

@@ -9,6 +9,10 @@ public final class JSONDocument: Sendable {
     /// Strings that the text does not hold as they are meant; empty for a text that was JSON from the start.
     let supplement: [UInt8]
     let words: [UInt64]
+    /// Where the three lie: arrays that are held and never changed stay where they are.
+    nonisolated(unsafe) let source: UnsafeMutablePointer<JSONSource>
+    /// Objects of which some keys may be equal, in order; `nil` where nobody has looked yet.
+    let doubtful: [Int32]?
     /// Where text behind the document begins, or `nil` where only white space follows.
     public let trailingOffset: Int?
     /// Where the first escape stands that is half of a surrogate pair, which reads as U+FFFD, and how many there are.
@@ -34,6 +38,9 @@ public final class JSONDocument: Sendable {
         loneSurrogates = tape.loneSurrogates
         let end = bytes.withUnsafeBufferPointer { buffer in buffer.baseAddress.map { JSONScan.skipSpace($0, tape.end, buffer.count) } ?? 0 }
         trailingOffset = end < bytes.count ? end : nil
+        doubtful = tape.doubtful
+        source = .allocate(capacity: 1)
+        locate()
     }
 
     /// The document that says `null`.
@@ -43,6 +50,9 @@ public final class JSONDocument: Sendable {
         words = [JSONWord.make(.null, length: 4, offset: 0)]
         trailingOffset = nil
         loneSurrogates = nil
+        doubtful = nil
+        source = .allocate(capacity: 1)
+        locate()
     }
 
     /// A document that was read from another form.
@@ -52,6 +62,24 @@ public final class JSONDocument: Sendable {
         self.words = words
         trailingOffset = nil
         loneSurrogates = nil
+        doubtful = nil
+        source = .allocate(capacity: 1)
+        locate()
+    }
+
+    deinit { source.deallocate() }
+
+    private func locate() {
+        words.withUnsafeBufferPointer { words in
+            bytes.withUnsafeBufferPointer { bytes in
+                guard let first = words.baseAddress else { preconditionFailure("a document without a value") }
+                let start = bytes.baseAddress ?? UnsafeRawPointer(first).assumingMemoryBound(to: UInt8.self)
+                supplement.withUnsafeBufferPointer { supplement in
+                    let more = supplement.baseAddress ?? start
+                    source.initialize(to: JSONSource(words: first, bytes: start, supplement: more, document: .passUnretained(self)))
+                }
+            }
+        }
     }
 
     /// The string whose content begins at a byte offset, as `duplicateKeys()` gives it.

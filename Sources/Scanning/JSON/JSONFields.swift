@@ -1,22 +1,36 @@
 /// The members of one object under the keys that were looked for; the first where a key stands twice.
 ///
-/// Not copyable: it is looked into where it was made, and a copy would cost more than many look-ups.
-public struct JSONFields: ~Copyable, Sendable {
-    private let document: JSONDocument
-    private var found: InlineArray<32, Int32>
+/// Borrowed from the document, and looked into where it was made.
+public struct JSONFields: ~Escapable {
+    @usableFromInline let source: UnsafePointer<JSONSource>
+    @usableFromInline var found: InlineArray<32, Int32>
 
     /// Looks for `keys` in `object`; nothing is found in what is no object.
     ///
     /// - Complexity: O(members).
-    public init(of object: borrowing JSONValue, _ keys: JSONKeys) {
-        document = object.document
+    @_lifetime(borrow object)
+    public init(of object: borrowing JSONValue, _ keys: borrowing JSONKeys) {
+        source = UnsafePointer(object.document.source)
         found = InlineArray<32, Int32>(repeating: -1)
-        document.findMembers(of: object.index, keys, &found)
+        source.pointee.findMembers(of: object.index, keys, &found)
+    }
+
+    /// Looks for `keys` in a borrowed object; nothing is found in what is no object.
+    ///
+    /// - Complexity: O(members).
+    @_lifetime(copy object)
+    public init(of object: BorrowedJSON, _ keys: borrowing JSONKeys) {
+        source = object.source
+        found = InlineArray<32, Int32>(repeating: -1)
+        source.pointee.findMembers(of: object.index, keys, &found)
     }
 
     /// The member under the key with this number.
-    public subscript(number: Int) -> JSONValue? {
-        found[number] < 0 ? nil : JSONValue(document: document, index: Int(found[number]))
+    @inlinable
+    @_lifetime(copy self)
+    public func member(_ number: Int) -> BorrowedJSON? {
+        let index = found[number]
+        return index < 0 ? nil : _overrideLifetime(BorrowedJSON(source, Int(index)), copying: self)
     }
 
     /// How many of the keys were found.
@@ -26,94 +40,78 @@ public struct JSONFields: ~Copyable, Sendable {
         return count
     }
 
+    /// The member under the key with this number, with a hold of its own on the document.
+    @inlinable
+    public func value(_ number: Int) -> JSONValue? {
+        let index = found[number]
+        return index < 0 ? nil : BorrowedJSON(source, Int(index)).owned
+    }
+
+    /// Whether there is a member under the key with this number.
+    public func has(_ number: Int) -> Bool { found[number] >= 0 }
+
     /// Calls `body` with the bytes of the member under the key with this number, if that is a string that says something; whether it is.
     ///
     /// For readers of millions: neither a value nor a slice is made.
+    @inlinable
     @discardableResult
     public func withText(_ number: Int, _ body: (Span<UInt8>) -> Void) -> Bool {
-        found[number] >= 0 && document.withText(at: Int(found[number]), body)
+        let index = found[number]
+        return index >= 0 && source.pointee.withText(at: Int(index), body)
     }
 }
 
-extension JSONValue {
-    /// Calls `body` with the bytes of a string that says something; whether it is one.
-    @discardableResult
-    public func withText(_ body: (Span<UInt8>) -> Void) -> Bool { document.withText(at: index, body) }
-}
-
-extension JSONDocument {
+extension JSONSource {
     /// Notes where the values of members stand whose keys are among `keys`.
-    fileprivate func findMembers(of object: Int, _ keys: JSONKeys, _ found: inout InlineArray<32, Int32>) {
-        words.withUnsafeBufferPointer { words in
-            bytes.withUnsafeBufferPointer { bytes in
-                guard JSONWord.tag(words[object]) == .object, let base = bytes.baseAddress else { return }
-                var child = object + 2
-                for _ in 0..<JSONWord.length(words[object]) {
-                    let word = words[child]
-                    let value = child + 1
-                    let number =
-                        JSONWord.tag(word) == .string
-                        ? keys.number(of: base + JSONWord.offset(word), JSONWord.length(word)) : unusual(child, keys)
-                    if let number, found[number] < 0 { found[number] = Int32(truncatingIfNeeded: value) }
-                    switch JSONWord.tag(words[value]) {
-                    case .object, .array: child = Int(truncatingIfNeeded: words[value + 1])
-                    default: child = value + 1
-                    }
-                }
+    fileprivate func findMembers(of object: Int, _ keys: borrowing JSONKeys, _ found: inout InlineArray<32, Int32>) {
+        let head = words[object]
+        guard JSONWord.tag(head) == .object else { return }
+        var child = object + 2
+        var next = 0
+        for _ in 0..<JSONWord.length(head) {
+            let word = words[child]
+            let value = child + 1
+            let number: Int? =
+                if let key = bytes(of: word), let start = key.baseAddress {
+                    keys.number(of: start.assumingMemoryBound(to: UInt8.self), key.count, guess: next)
+                } else { unusual(child, keys) }
+            if let number {
+                next = number &+ 1
+                if found[unchecked: number] < 0 { found[unchecked: number] = Int32(truncatingIfNeeded: value) }
             }
+            child = end(of: value)
         }
     }
 
     /// The number of a key that the text does not hold as it is meant.
-    private func unusual(_ key: Int, _ keys: JSONKeys) -> Int? {
-        JSONValue(document: self, index: key).utf8?.withUnsafeBufferPointer { text in
-            text.baseAddress.flatMap { keys.number(of: $0, text.count) }
+    private func unusual(_ key: Int, _ keys: borrowing JSONKeys) -> Int? {
+        JSONValue(document: document.takeUnretainedValue(), index: key).utf8?.withUnsafeBufferPointer { text in
+            text.baseAddress.flatMap { keys.number(of: $0, text.count, guess: 0) }
         } ?? nil
-    }
-
-    func withText(at index: Int, _ body: (Span<UInt8>) -> Void) -> Bool {
-        let word = words[index]
-        let length = JSONWord.length(word)
-        guard length > 0 else { return false }
-        let start = JSONWord.offset(word)
-        switch JSONWord.tag(word) {
-        case .string: Self.pass(bytes, start, length, body)
-        case .escapedString:
-            let undone = JSONEscapes.undone(bytes[start..<(start + length)])
-            Self.pass(undone, 0, undone.count, body)
-        case .suppliedString: Self.pass(supplement, start, length, body)
-        default: return false
-        }
-        return true
-    }
-
-    @inline(__always)
-    private static func pass(_ bytes: [UInt8], _ start: Int, _ length: Int, _ body: (Span<UInt8>) -> Void) {
-        body(bytes.span.extracting(start..<(start + length)))
     }
 }
 
 extension SymbolTable {
     /// The symbol of the string that `value` is, if it is already here; `nil` for what is no string too.
-    public func find(_ value: JSONValue) -> Symbol? { find(value.document, value.index) }
+    public func find(_ value: BorrowedJSON) -> Symbol? { find(value.source, value.index) }
 
-    /// Calls `body` with the symbol of each element of `list`, in order, as `find` gives it.
-    public func find(elementsOf list: JSONValue, _ body: (Symbol?) -> Void) {
-        let document = list.document
+    /// Fills `symbols` with those of the elements of `list`, in order; false, and no matter what is in it, where one is not here.
+    public func find(elementsOf list: BorrowedJSON, into symbols: inout [Symbol]) -> Bool {
+        symbols.removeAll(keepingCapacity: true)
+        guard list.isArray else { return false }
+        let source = list.source
         var child = list.index + 2
-        guard list.kind == .array else { return }
         for _ in 0..<list.count {
-            body(find(document, child))
-            child = document.end(of: child)
+            guard let symbol = find(source, child) else { return false }
+            symbols.append(symbol)
+            child = source.pointee.end(of: child)
         }
+        return true
     }
 
-    private func find(_ document: JSONDocument, _ index: Int) -> Symbol? {
-        let word = document.words[index]
-        guard JSONWord.tag(word) == .string else {
-            return JSONValue(document: document, index: index).utf8.flatMap { find(utf8: $0) }
-        }
-        let (start, length) = (JSONWord.offset(word), JSONWord.length(word))
-        return document.bytes.withUnsafeBytes { find(utf8: UnsafeRawBufferPointer(rebasing: $0[start..<(start + length)])) }
+    private func find(_ source: UnsafePointer<JSONSource>, _ index: Int) -> Symbol? {
+        let word = source.pointee.words[index]
+        if let bytes = source.pointee.bytes(of: word) { return find(utf8: bytes) }
+        return JSONValue(document: source.pointee.document.takeUnretainedValue(), index: index).utf8.flatMap { find(utf8: $0) }
     }
 }

@@ -2,19 +2,19 @@ extension JSONScan {
     /// Reads a string from its opening quote; the word holds the bytes between the quotes, escapes and all.
     @inline(__always)
     mutating func string(_ quote: Int, _ out: UnsafeMutablePointer<UInt64>, _ used: inout Int) -> Int? {
-        var at = quote + 1
-        while at + 8 <= count {
-            let special = Self.special(UInt64(littleEndian: UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self)))
-            if special != 0 {
-                at += special.trailingZeroBitCount >> 3
+        var at = quote &+ 1
+        while at &+ 16 <= count {
+            let special = Self.special(base + at)
+            if special.0 | special.1 != 0 {
+                at &+= SixteenBytes.first(special)
                 if base[at] == UInt8(ascii: "\"") {
-                    out[used] = JSONWord.make(.string, length: at - quote - 1, offset: quote + 1)
-                    used += 1
-                    return at + 1
+                    out[used] = JSONWord.make(.string, length: at &- quote &- 1, offset: quote &+ 1)
+                    used &+= 1
+                    return at &+ 1
                 }
                 break
             }
-            at += 8
+            at &+= 16
         }
         return unusual(quote, from: at, out, &used)
     }
@@ -76,6 +76,13 @@ extension JSONScan {
             unit = unit << 4 | digit
         }
         return unit
+    }
+
+    /// All bits set in exactly the bytes that are a quote, a backslash, a control character or not ASCII, sixteen bytes at a time.
+    @inline(__always)
+    private static func special(_ start: UnsafePointer<UInt8>) -> (UInt64, UInt64) {
+        let bytes = SixteenBytes(at: start)
+        return SixteenBytes.words(bytes.controlsOrNotASCII .| bytes.equal(0x22) .| bytes.equal(0x5C))
     }
 
     /// High bits set in every byte that is a quote, a backslash, a control character or not ASCII (SWAR; the lowest set bit is exact).

@@ -4,13 +4,13 @@
 struct JSONTape {
     /// How many words there is room for at first, whatever the length of the text.
     private static let firstRoom = 1 << 20
-    /// How many words are made ready at once: memory that is never written to costs nothing.
-    private static let step = 1 << 12
 
     private(set) var words: [UInt64] = []
     private(set) var end = 0
     /// Where the first escape stands that is half of a surrogate pair, and how many there are.
     private(set) var loneSurrogates: (first: Int, count: Int)?
+    /// Objects of which some keys may be equal, in order.
+    private(set) var doubtful: [Int32] = []
     private let limits: JSONLimits
 
     init(limits: JSONLimits) { self.limits = limits }
@@ -24,21 +24,22 @@ struct JSONTape {
     mutating func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(Failure) {
         guard let base = bytes.baseAddress else { throw Failure(reason: "empty document", offset: 0) }
         let count = bytes.count
-        var roomy = min(count / 10, Self.firstRoom) + 16
-        words.reserveCapacity(roomy)
+        var room = min(count / 10, Self.firstRoom) + 16
         var scan = JSONScan(base: base, count: count, depth: limits.depth)
         defer { scan.close() }
         repeat {
-            if words.count == roomy {
-                roomy = Self.room(used: scan.used, read: scan.at, of: count)
-                words.reserveCapacity(roomy)
+            let earlier = words
+            words = Array(unsafeUninitializedCapacity: room) { buffer, filled in
+                earlier.withUnsafeBufferPointer { _ = buffer.update(fromContentsOf: $0) }
+                scan.run(into: buffer)
+                filled = scan.used
             }
-            words.append(contentsOf: repeatElement(0, count: min(Self.step, roomy - words.count)))
-            words.withUnsafeMutableBufferPointer { scan.run(into: $0) }
             if let failure = scan.failure { throw failure }
+            room = Self.room(used: scan.used, read: scan.at, of: count)
         } while !scan.isDone
         end = scan.at
         loneSurrogates = scan.loneSurrogates
+        doubtful = scan.doubtful.sorted()
         let used = scan.used
         // Text behind a document is told and not refused, but `0x1` is no document with text behind it.
         if used == 1, end < count, JSONWord.tag(words[0]) != .string, JSONWord.tag(words[0]) != .escapedString,
@@ -47,11 +48,7 @@ struct JSONTape {
             throw Failure(reason: "not a value", offset: 0)
         }
         // The rest was not like the beginning: what is too much goes back before others need it.
-        if roomy - used > used / 8 + Self.firstRoom {
-            words = words.withUnsafeBufferPointer { Array($0[..<used]) }
-        } else {
-            words.removeLast(words.count - used)
-        }
+        if words.capacity - used > used / 8 + Self.firstRoom { words = words.withUnsafeBufferPointer { Array($0) } }
     }
 
     /// As many words as the rest will take if it is like what was read, so that a large tape is never twice as long as it need be.

@@ -1,4 +1,5 @@
 /// What a tape word stands for, in its top four bits.
+@usableFromInline
 enum JSONTag: UInt64 {
     case object = 1
     case array = 2
@@ -15,6 +16,7 @@ enum JSONTag: UInt64 {
 /// The layout of a tape word: tag (4 bits), length (30 bits), offset (30 bits).
 ///
 /// A container has a second word, the tape index behind its end, and keeps the number of its members or elements in the length bits.
+@usableFromInline
 enum JSONWord {
     static let mask: UInt64 = (1 << 30) - 1
 
@@ -36,8 +38,18 @@ enum JSONWord {
         default: .null
         }
     }
-    @inline(__always)
-    static func length(_ word: UInt64) -> Int { Int(word >> 30 & mask) }
-    @inline(__always)
-    static func offset(_ word: UInt64) -> Int { Int(word & mask) }
+
+    /// Whether it is a string that stands in the text as it is meant.
+    @inlinable
+    static func isPlain(_ word: UInt64) -> Bool { word >> 60 == 3 }
+
+    /// Whether it is an object or an array, which have a second word.
+    @inlinable
+    static func isContainer(_ word: UInt64) -> Bool { word >> 60 &- 1 < 2 }
+
+    @inlinable
+    static func length(_ word: UInt64) -> Int { Int(truncatingIfNeeded: word >> 30 & (1 << 30 - 1)) }
+
+    @inlinable
+    static func offset(_ word: UInt64) -> Int { Int(truncatingIfNeeded: word & (1 << 30 - 1)) }
 }

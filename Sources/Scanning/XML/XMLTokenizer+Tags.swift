@@ -8,7 +8,7 @@ extension XMLTokenizer {
         let raw = try rawName(bytes)
         written.removeAll(keepingCapacity: true)
         attributes.removeAll(keepingCapacity: true)
-        var values: [XMLText] = []
+        values.removeAll(keepingCapacity: true)
         var isEmpty = false
         while true {
             let next = Self.skipSpace(bytes, at)
@@ -33,27 +33,29 @@ extension XMLTokenizer {
             written.append(attribute)
             values.append(try attributeValue(bytes))
         }
-        try bind(values, bytes)
+        bind(bytes)
         open.append(Open(name: raw, bindings: bindings))
         let colon = colon(in: raw, bytes)
         name = XMLName(
             local: (colon.map { $0 + 1 } ?? raw.lowerBound)..<raw.upperBound,
             namespace: try colon.map { colon throws(XMLError) in try meaning(of: raw.lowerBound..<colon, bytes) } ?? namespaces.unprefixed)
-        for (raw, value) in zip(written, values) where !isDeclaration(raw, bytes) {
+        for position in written.indices where !isDeclaration(written[position], bytes) {
+            let raw = written[position]
             let colon = self.colon(in: raw, bytes)
             var namespace = 0
             if let colon { namespace = try meaning(of: raw.lowerBound..<colon, bytes) }
             let local = (colon.map { $0 + 1 } ?? raw.lowerBound)..<raw.upperBound
-            attributes.append(Attribute(name: XMLName(local: local, namespace: namespace), value: value))
+            attributes.append(Attribute(name: XMLName(local: local, namespace: namespace), value: values[position]))
         }
         return isEmpty
     }
 
     /// Takes over the namespaces that the element declares.
-    private mutating func bind(_ values: [XMLText], _ bytes: Span<UInt8>) throws(XMLError) {
-        for (raw, value) in zip(written, values) where isDeclaration(raw, bytes) {
+    private mutating func bind(_ bytes: Span<UInt8>) {
+        for position in written.indices where isDeclaration(written[position], bytes) {
+            let raw = written[position]
             let prefix = raw.count == 5 ? raw.upperBound..<raw.upperBound : (raw.lowerBound + 6)..<raw.upperBound
-            namespaces.bind(prefix, to: Array(content(of: value)))
+            namespaces.bind(prefix, to: Array(content(of: values[position])))
         }
     }
 

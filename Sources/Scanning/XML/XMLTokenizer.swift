@@ -51,12 +51,17 @@ public struct XMLTokenizer {
     /// Where text behind the root element begins, once the document is over.
     public private(set) var trailingOffset: Int?
 
+    /// Where the document lies: an array that is held and never changed stays where it is, and no piece counts a reference to it.
+    private nonisolated(unsafe) let start: UnsafePointer<UInt8>
+    private let count: Int
     let limits: XMLLimits
     var at = 0
     var open: [Open] = []
     var namespaces = XMLNamespaces()
     /// Raw names of the attributes of the element, declarations among them, to tell doubles.
     var written: [Range<Int>] = []
+    /// Their values.
+    var values: [XMLText] = []
     private var hasRoot = false
     private var isEmptyElement = false
 
@@ -68,7 +73,10 @@ public struct XMLTokenizer {
             || bytes.starts(with: [0x00, 0x3C])
         if isWide { throw XMLError("UTF-16, not UTF-8", at: 0, in: []) }
         if let fault = TextCheck.firstFault(in: bytes) { throw XMLError("not UTF-8", at: fault, in: bytes) }
+        guard let start = bytes.withUnsafeBufferPointer({ $0.baseAddress }) else { throw XMLError("no element", at: 0, in: []) }
         self.bytes = bytes
+        self.start = start
+        count = bytes.count
         self.limits = limits
         at = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     }
@@ -91,8 +99,7 @@ public struct XMLTokenizer {
             leave()
             return .end
         }
-        let document = bytes
-        let bytes = document.span
+        let bytes = Span(_unsafeStart: start, count: count)
         while true {
             offset = at
             guard at < bytes.count else {
@@ -133,21 +140,14 @@ public struct XMLTokenizer {
         let start = at
         var end = at
         var isPlain = true
-        var isBlank = true
-        while end < bytes.count, bytes[end] != UInt8(ascii: "<") {
-            let byte = bytes[end]
-            if byte > 0x26 {
-                isBlank = false
-                end += 1
-            } else if byte == UInt8(ascii: "&") {
-                guard let next = XMLReferences.end(of: end, in: bytes) else { throw failure("an unknown entity", at: end) }
-                isPlain = false
-                isBlank = false
-                end = next
-            } else {
-                if byte > 0x20 { isBlank = false }
-                end += 1
-            }
+        while end < bytes.count, bytes[end] <= 0x20 { end += 1 }
+        let isBlank = end == bytes.count || bytes[end] == UInt8(ascii: "<")
+        while true {
+            end = Self.nextMark(bytes, end)
+            guard end < bytes.count, bytes[end] == UInt8(ascii: "&") else { break }
+            guard let next = XMLReferences.end(of: end, in: bytes) else { throw failure("an unknown entity", at: end) }
+            isPlain = false
+            end = next
         }
         at = end
         guard !isBlank else { return false }
@@ -158,6 +158,22 @@ public struct XMLTokenizer {
         }
         text = XMLText(range: start..<end, isPlain: isPlain)
         return true
+    }
+
+    /// Where the next `<` or `&` stands, or the end.
+    private static func nextMark(_ bytes: Span<UInt8>, _ start: Int) -> Int {
+        bytes.withUnsafeBytes { all in
+            guard let base = all.baseAddress else { return start }
+            var at = start
+            while at &+ 16 <= all.count {
+                let piece = SixteenBytes(at: base + at)
+                let marks = SixteenBytes.words(piece.equal(0x3C) .| piece.equal(0x26))
+                if marks.0 | marks.1 != 0 { return at &+ SixteenBytes.first(marks) }
+                at &+= 16
+            }
+            while at < all.count, all[at] != 0x3C, all[at] != 0x26 { at &+= 1 }
+            return at
+        }
     }
 
     /// Reads what begins with `<!`; true where it is text.

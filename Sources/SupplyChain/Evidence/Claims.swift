@@ -205,16 +205,25 @@ public enum Claim {
 
     /// One record stands to another in some way.
     ///
-    /// Nothing in it is counted by references, so that lists of millions are copied and freed as bytes; keys that we do not know are kept beside them.
+    /// Twenty-four bytes, nothing in it counted by references, so that lists of millions are copied and freed as bytes. What next to none has is kept beside
+    /// them: `Extract.details(of:)` gives all details, `Extract.unknownKeys(ofRelationship:)` the keys that we do not know.
     public struct Relationship: Sendable {
         /// The source.
         public let from: RecordIndex
         /// The target.
         public let to: RecordIndex
-        /// What holds between them, with its details.
-        public let details: RelationshipDetails
         /// Where it stands.
         public let place: Place
+        /// Which of the derivations of the extract it is, counted from 1; 0 for none.
+        let derivation: UInt32
+        /// What holds between them.
+        public let kind: RelationshipKind
+        /// When a dependency is needed.
+        public let scope: DependencyScope?
+        /// How firmly a detector says so.
+        public let strength: Strength?
+        /// How sure the relationship itself is.
+        public let certainty: Certainty
     }
 
     /// A record needs a group of others.

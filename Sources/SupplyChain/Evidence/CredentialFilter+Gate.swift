@@ -3,138 +3,72 @@ internal import Scanning
 extension CredentialFilter {
     /// Whether the whole search need look at these bytes: false for almost every name, path, version and purl, and never false where there is a credential.
     ///
-    /// Without allocation, and for most texts in one pass over eight bytes at a time. Each kind of credential has a mark that it cannot do without: a prefix of an issuer at
-    /// the start of a word that is long, `://` before an `@`, an `=` or `: ` behind the end of a secret's name, `bearer `, `basic `, or five hyphens before a word and a space.
+    /// Without allocation, and for most texts in one pass over sixteen bytes at a time. Each kind of credential has a mark that it cannot do without: a prefix of an issuer at
+    /// the start of a word that is long, `://` before an `@`, an `=` or `: ` behind the end of a secret's name, `bearer ` or `basic `, or five hyphens before `BEGIN `.
     public static func mayHoldCredential(_ bytes: Span<UInt8>) -> Bool {
         guard bytes.count >= 8 else { return false }
         // The colon that every purl has tells nothing.
         let isPackageURL =
             bytes.count >= 12 && bytes[3] == UInt8(ascii: ":") && bytes[0] == UInt8(ascii: "p") && bytes[4] != UInt8(ascii: "/")
         let marks = isPackageURL ? TextMarks(of: bytes.extracting(4...)) : TextMarks(of: bytes)
-        if marks.isDisjoint(with: [.space, .longRun]), !marks.isSuperset(of: [.at, .colon]) {
-            return marks.contains(.equals) && hasSecretName(bytes)
-        }
-        return hasMark(bytes)
+        if marks.contains(.equals), hasSecretName(bytes) { return true }
+        if marks.isSuperset(of: [.at, .colon]), hasUserInformation(bytes) { return true }
+        if marks.isDisjoint(with: [.space, .longRun]) { return false }
+        return hasSecretBehindSpace(bytes) || (marks.contains(.longRun) && beginnings.begin(aWordOf: bytes))
     }
 
     /// Whether what stands before an `=` ends as names of secrets do.
     private static func hasSecretName(_ bytes: Span<UInt8>) -> Bool {
-        let endings = secretEndings
-        for at in 2..<bytes.count where bytes[at] == UInt8(ascii: "=") {
-            if endings[ending(bytes[at - 2], bytes[at - 1])] { return true }
-        }
-        return false
+        TextSearch.contains(bytes, UInt8(ascii: "=")) { $0 >= 2 && secretEndings.contains(bytes[$0 - 2], bytes[$0 - 1]) }
     }
 
-    /// The marks of all kinds, byte by byte.
-    private static func hasMark(_ bytes: Span<UInt8>) -> Bool {
-        let kinds = kinds
-        let endings = secretEndings
-        var hasScheme = false
-        var previous: UInt8 = 0
-        var before = ByteKind()
-        for at in bytes.indices {
-            let byte = bytes[at]
-            let kind = kinds[Int(byte)]
-            let isTelling = !kind.isDisjoint(with: .mark) || (kind.contains(.initial) && !before.contains(.inWord))
-            before = kind
-            guard isTelling else {
-                previous = byte
-                continue
-            }
-            switch byte {
-            case UInt8(ascii: "@"): if hasScheme { return true }
-            case UInt8(ascii: "/"):
-                if previous == UInt8(ascii: "/"), at >= 2, bytes[at - 2] == UInt8(ascii: ":") { hasScheme = true }
-            case UInt8(ascii: " "):
-                if previous == UInt8(ascii: ":"), at >= 3, endings[ending(bytes[at - 3], bytes[at - 2])] { return true }
-            case UInt8(ascii: "="): if at >= 2, endings[ending(bytes[at - 2], previous)] { return true }
-            case UInt8(ascii: "-"):
-                if previous == byte, at >= 4, bytes[at - 2] == byte, bytes[at - 3] == byte, bytes[at - 4] == byte { return true }
-            default:
-                if byte | 0x20 == UInt8(ascii: "b") {
-                    if holds(bytes, bearer, at: at, ignoringCase: true) || holds(bytes, basic, at: at, ignoringCase: true) { return true }
-                } else if gatePrefixes.begins(bytes, at: at) {
-                    return true
-                }
-            }
-            previous = byte
-        }
-        return false
+    /// Whether an `@` stands somewhere behind `://`.
+    private static func hasUserInformation(_ bytes: Span<UInt8>) -> Bool {
+        var scheme = bytes.count
+        return TextSearch.contains(bytes, UInt8(ascii: ":")) { at in
+            guard at + 2 < bytes.count, bytes[at + 1] == UInt8(ascii: "/"), bytes[at + 2] == UInt8(ascii: "/") else { return false }
+            scheme = at
+            return true
+        } && TextSearch.contains(bytes.extracting(scheme...), UInt8(ascii: "@")) { _ in true }
     }
 
-    private static let bearer = Array("bearer ".utf8)
-    private static let basic = Array("basic ".utf8)
-    /// The prefixes of all issuers and of web tokens, each only where no shorter one begins it.
-    private static let gatePrefixes: Prefixes = {
+    /// Whether the name of a secret and a colon, the word of a header or the beginning of a key stands before a space.
+    private static func hasSecretBehindSpace(_ bytes: Span<UInt8>) -> Bool {
+        // The search folds letters, and with them a zero into a space.
+        TextSearch.contains(bytes, UInt8(ascii: " "), ignoring: 0x20) { at in
+            guard at >= 3 else { return false }
+            return switch bytes[at - 1] {
+            case UInt8(ascii: ":"): secretEndings.contains(bytes[at - 3], bytes[at - 2])
+            case UInt8(ascii: "r"), UInt8(ascii: "R"): holds(bytes, "bearer", before: at)
+            case UInt8(ascii: "c"), UInt8(ascii: "C"): holds(bytes, "basic", before: at)
+            case UInt8(ascii: "N"): at >= 10 && (at - 10..<at - 5).allSatisfy { bytes[$0] == UInt8(ascii: "-") }
+            default: false
+            }
+        }
+    }
+
+    /// Whether a word, given in small letters, ends at `end`.
+    private static func holds(_ bytes: Span<UInt8>, _ word: StaticString, before end: Int) -> Bool {
+        let start = end - word.utf8CodeUnitCount
+        return start >= 0 && bytes.extracting(start..<end).isEqual(toSmallLetters: word)
+    }
+
+    /// How words begin that issuers give out, and web tokens; each only where no shorter one begins it.
+    private static let beginnings: WordBeginnings = {
         let all = issuers.map(\.prefix) + [Array("eyJ".utf8)]
-        return Prefixes(all.filter { long in !all.contains { $0.count < long.count && long.starts(with: $0) } })
+        return WordBeginnings(all.filter { long in !all.contains { $0.count < long.count && long.starts(with: $0) } })
     }()
 
-    /// Texts that others may begin with, end to end and in order, so that looking at one counts no references.
-    private struct Prefixes {
-        private var bytes: [UInt8] = []
-        private var starts: [Int] = [0]
-        /// The first prefix that begins with a byte.
-        private var first = [Int](repeating: 0, count: 257)
+    private static let secretEndings = Endings(secretNames)
 
-        init(_ prefixes: [[UInt8]]) {
-            for prefix in prefixes.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-                bytes += prefix
-                starts.append(bytes.count)
-                for later in Int(prefix[0]) + 1...256 { first[later] += 1 }
-            }
+    /// The pairs of letters in which texts end, and a few that look alike in five bits.
+    private struct Endings: Sendable {
+        private var bits = InlineArray<32, UInt32>(repeating: 0)
+
+        init(_ names: [[UInt8]]) {
+            for name in names where name.count >= 2 { bits[Int(name[name.count - 2] & 31)] |= 1 << UInt32(name[name.count - 1] & 31) }
         }
 
-        /// Whether any begins with this byte.
-        func begins(with byte: UInt8) -> Bool { first[Int(byte) + 1] > first[Int(byte)] }
-
-        /// Whether one stands in `text` at `at`.
-        func begins(_ text: Span<UInt8>, at: Int) -> Bool {
-            for number in first[Int(text[at])]..<first[Int(text[at]) + 1] {
-                let count = starts[number + 1] - starts[number]
-                guard text.count - at >= count else { continue }
-                var step = 1
-                while step < count, text[at + step] == bytes[starts[number] + step] { step += 1 }
-                if step == count { return true }
-            }
-            return false
-        }
+        func contains(_ first: UInt8, _ second: UInt8) -> Bool { bits[Int(first & 31)] >> UInt32(second & 31) & 1 != 0 }
     }
-
-    /// What a byte can be part of.
-    private struct ByteKind: OptionSet {
-        let rawValue: UInt8
-
-        /// A letter or digit: a prefix never begins behind it.
-        static let inWord = ByteKind(rawValue: 1)
-        /// The first letter of an issuer's prefix.
-        static let initial = ByteKind(rawValue: 2)
-        /// Looked at wherever it stands.
-        static let mark = ByteKind(rawValue: 4)
-    }
-
-    private static let kinds: [ByteKind] = (UInt8.min...UInt8.max).map { byte in
-        var kind: ByteKind = isLetterOrDigit(byte) ? .inWord : []
-        if gatePrefixes.begins(with: byte) { kind.insert(.initial) }
-        if byte | 0x20 == UInt8(ascii: "b") || "@/ =-".utf8.contains(byte) { kind.insert(.mark) }
-        return kind
-    }
-
-    private static func holds(_ bytes: Span<UInt8>, _ prefix: [UInt8], at start: Int, ignoringCase: Bool) -> Bool {
-        guard bytes.count - start >= prefix.count else { return false }
-        for step in prefix.indices where bytes[start + step] != prefix[step] {
-            guard ignoringCase, bytes[start + step] | 0x20 == prefix[step] else { return false }
-        }
-        return true
-    }
-
-    /// The pairs of letters in which names of secrets end, and a few that look alike in five bits.
-    private static let secretEndings: [Bool] = {
-        var endings = [Bool](repeating: false, count: 1024)
-        for name in secretNames where name.count >= 2 { endings[ending(name[name.count - 2], name[name.count - 1])] = true }
-        return endings
-    }()
-
-    private static func ending(_ first: UInt8, _ second: UInt8) -> Int { Int(first & 31) << 5 | Int(second & 31) }
 }

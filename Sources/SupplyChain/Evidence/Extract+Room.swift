@@ -8,10 +8,11 @@ extension Extract {
     /// - Parameters:
     ///   - records: How many things it lists.
     ///   - relationships: How many relationships it states between them.
-    public mutating func makeRoom(records: Int, relationships: Int) {
+    ///   - texts: How many different texts it holds, about.
+    public mutating func makeRoom(records: Int, relationships: Int, texts: Int) {
         guard records + relationships > 1 << 7 else { return }
         reserve(records: records + 1, attributes: records * 4, identities: records * 2, relationships: records + relationships)
-        symbols.reserve(texts: records * 5, bytes: records * 256)
+        symbols.reserve(texts: texts, bytes: max(records * 256, texts * 96))
         places.reserve(records * 8 + relationships * 2)
     }
 }

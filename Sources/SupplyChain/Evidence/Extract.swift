@@ -41,6 +41,9 @@ public struct Extract: Sendable {
     public internal(set) var attributes: [Claim.Attribute] = []
     /// Relationships.
     public internal(set) var relationships: [Claim.Relationship] = []
+    /// Details beyond those that claims hold, each once, with the kind that they were said of: how a model was derived, a share, whether a licence can be taken back.
+    private var derivations: [RelationshipDetails] = []
+    private var derivationNumbers: [RelationshipDetails: UInt32] = [:]
     /// Keys that we do not know, by the position of the relationship that has them: next to none has.
     private var relationshipKeys: [Int: [UnknownKey]] = [:]
     /// Groups of members needed.
@@ -120,6 +123,9 @@ extension Extract {
 
     /// The element `index` under `parent`.
     public mutating func place(under parent: Place, _ index: Int) -> Place { places.add(index: index, under: parent) }
+
+    /// The first `count` elements under `parent`, for readers that name thousands.
+    public mutating func places(ofElements count: Int, under parent: Place) -> PlaceRow { places.add(elements: count, under: parent) }
 
     /// A line, counted from 1.
     public mutating func place(line: Int) -> Place { places.add(line: line) }
@@ -247,12 +253,36 @@ extension Extract {
         self.relationships.reserveCapacity(relationships)
     }
 
-    /// States a relationship with all its details.
+    /// States a relationship with all its details, and with keys of it that we do not know.
     public mutating func relate(
-        _ from: RecordIndex, _ details: RelationshipDetails, to: RecordIndex, at place: Place, unknownKeys: [UnknownKey] = []
+        _ from: RecordIndex, _ details: RelationshipDetails, to: RecordIndex, at place: Place, unknownKeys: [UnknownKey]
     ) {
         if !unknownKeys.isEmpty { relationshipKeys[relationships.count] = unknownKeys }
-        relationships.append(Claim.Relationship(from: from, to: to, details: details, place: place))
+        relate(from, details, to: to, at: place)
+    }
+
+    /// States a relationship with all its details.
+    public mutating func relate(_ from: RecordIndex, _ details: RelationshipDetails, to: RecordIndex, at place: Place) {
+        let isPlain = details.how == nil && details.share == nil && details.isRevocable == nil
+        relationships.append(
+            Claim.Relationship(
+                from: from, to: to, place: place, derivation: isPlain ? 0 : derivation(of: details), kind: details.kind,
+                scope: details.scope,
+                strength: details.strength, certainty: details.certainty))
+    }
+
+    private mutating func derivation(of details: RelationshipDetails) -> UInt32 {
+        if let known = derivationNumbers[details] { return known }
+        derivations.append(details)
+        let number = UInt32(clamping: derivations.count)
+        derivationNumbers[details] = number
+        return number
+    }
+
+    /// Everything that a relationship of this extract says beside its ends.
+    public func details(of claim: Claim.Relationship) -> RelationshipDetails {
+        guard claim.derivation == 0 else { return derivations[Int(claim.derivation) - 1] }
+        return RelationshipDetails(claim.kind, scope: claim.scope, strength: claim.strength, certainty: claim.certainty)
     }
 
     /// Keys of a relationship that we do not know, by its position in `relationships`.

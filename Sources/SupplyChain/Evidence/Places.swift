@@ -10,6 +10,16 @@ public struct Place: Hashable, Sendable {
     public static let whole = Place(index: -1)
 }
 
+/// The places of the elements of one array, kept together.
+public struct PlaceRow: Sendable {
+    fileprivate let first: Int32
+    /// 0 where places have run out, and the array stands for its elements.
+    fileprivate let step: Int32
+
+    /// The place of the element at `position`.
+    public subscript(position: Int) -> Place { Place(index: first + Int32(truncatingIfNeeded: position) * step) }
+}
+
 /// The places of one document as a tree of steps: twelve bytes a place, spelled out only when somebody asks.
 public struct Places: Sendable {
     /// What a step is; its number says which.
@@ -52,6 +62,15 @@ public struct Places: Sendable {
 
     /// The element `index` of the array at `parent`.
     public mutating func add(index: Int, under parent: Place) -> Place { add(.index, UInt32(clamping: index), under: parent) }
+
+    /// The first `count` elements of the array at `parent`.
+    public mutating func add(elements count: Int, under parent: Place) -> PlaceRow {
+        guard let index = Int32(exactly: steps.count), Int32(exactly: steps.count + count) != nil else {
+            return PlaceRow(first: parent.index, step: 0)
+        }
+        for number in 0..<count { steps.append(Step(parent: parent.index, number: UInt32(truncatingIfNeeded: number), kind: .index)) }
+        return PlaceRow(first: index, step: 1)
+    }
 
     /// A line, counted from 1.
     public mutating func add(line: Int) -> Place { add(.line, UInt32(clamping: line), under: .whole) }

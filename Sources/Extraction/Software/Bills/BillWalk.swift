@@ -25,6 +25,13 @@ extension BillWalk {
         return extract.place(line: lines.line(at: offset))
     }
 
+    /// The place of a borrowed element.
+    mutating func place(of value: BorrowedJSON, under parent: Place, _ index: Int) -> Place {
+        guard let lines else { return extract.place(under: parent, index) }
+        guard let offset = value.sourceOffset else { return parent }
+        return extract.place(line: lines.line(at: offset))
+    }
+
     /// The place of a member that is an object of its own.
     mutating func place(of value: JSONValue, under parent: Place, _ key: String) -> Place {
         guard let lines else { return extract.place(under: parent, key) }
@@ -51,10 +58,18 @@ struct LineStarts: Sendable {
     /// Counts the lines of `bytes`; CR, LF and CRLF all end one.
     init(of bytes: [UInt8]) {
         let text = bytes.span
-        for offset in 0..<text.count where text[offset] <= 0x0D {
-            let isEnd = text[offset] == 0x0A || (text[offset] == 0x0D && (offset + 1 == text.count || text[offset + 1] != 0x0A))
-            if isEnd { ends.append(UInt32(truncatingIfNeeded: offset)) }
+        var hasReturns = false
+        _ = TextSearch.contains(text, 0x0A) { offset in
+            ends.append(UInt32(truncatingIfNeeded: offset))
+            return false
         }
+        _ = TextSearch.contains(text, 0x0D) { offset in
+            guard offset + 1 == text.count || text[offset + 1] != 0x0A else { return false }
+            ends.append(UInt32(truncatingIfNeeded: offset))
+            hasReturns = true
+            return false
+        }
+        if hasReturns { ends.sort() }
     }
 
     /// The line of a byte, from 1.

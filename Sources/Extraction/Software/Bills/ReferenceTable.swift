@@ -7,21 +7,21 @@ internal import SupplyChain
 struct ReferenceTable<Meaning> {
     private var symbols = SymbolTable()
     private var meanings: [Meaning] = []
+    /// Room for the references of one list.
+    private var found: [Symbol] = []
 
     /// The record, or whatever else, that `reference` was given to.
     func record(_ reference: ArraySlice<UInt8>) -> Meaning? { record(reference.span) }
 
     /// The same for a reference as it stands in a document; `nil` where that is no text.
-    func record(_ reference: JSONValue) -> Meaning? { symbols.find(reference).map { meanings[Int($0.index)] } }
+    func record(_ reference: BorrowedJSON) -> Meaning? { symbols.find(reference).map { meanings[Int($0.index)] } }
 
     /// What all references of a list mean, in order; false, and no matter what is in `meanings`, where one of them means nothing yet.
-    func meanings(of list: JSONValue, into meanings: inout [Meaning]) -> Bool {
+    mutating func meanings(of list: BorrowedJSON, into meanings: inout [Meaning]) -> Bool {
+        guard symbols.find(elementsOf: list, into: &found) else { return false }
         meanings.removeAll(keepingCapacity: true)
-        var areKnown = true
-        symbols.find(elementsOf: list) { symbol in
-            if let symbol { meanings.append(self.meanings[Int(symbol.index)]) } else { areKnown = false }
-        }
-        return areKnown
+        for symbol in found { meanings.append(self.meanings[Int(symbol.index)]) }
+        return true
     }
 
     private func record(_ reference: Span<UInt8>) -> Meaning? {
@@ -39,5 +39,11 @@ struct ReferenceTable<Meaning> {
         guard slot == meanings.count else { return false }
         meanings.append(meaning)
         return true
+    }
+
+    /// Makes room for so many references.
+    mutating func reserve(_ count: Int) {
+        symbols.reserve(texts: count, bytes: count * 64)
+        meanings.reserveCapacity(count)
     }
 }

@@ -2,7 +2,7 @@ internal import Scanning
 internal import SupplyChain
 
 /// What a component or a service says, by key.
-struct CycloneDXFields: ~Copyable {
+struct CycloneDXFields: ~Copyable, ~Escapable {
     /// The keys that are read.
     enum Key: Int, CaseIterable {
         case bomRef, type, name, group, version, purl, scope
@@ -16,12 +16,24 @@ struct CycloneDXFields: ~Copyable {
     private static let keys = JSONKeys(Key.allCases.map { $0.name })
     private let fields: JSONFields
 
-    init(of value: JSONValue) { fields = JSONFields(of: value, Self.keys) }
+    @_lifetime(borrow value)
+    init(of value: borrowing JSONValue) { fields = JSONFields(of: value, Self.keys) }
 
-    subscript(key: Key) -> JSONValue? { fields[key.rawValue] }
+    @_lifetime(copy value)
+    init(of value: BorrowedJSON) { fields = JSONFields(of: value, Self.keys) }
+
+    /// A member, as long as the fields are looked into.
+    @_lifetime(copy self)
+    func member(_ key: Key) -> BorrowedJSON? { fields.member(key.rawValue) }
+
+    /// A member that may be kept.
+    func value(_ key: Key) -> JSONValue? { fields.value(key.rawValue) }
 
     /// The bytes of a member, if it is a string that says something.
-    func text(_ key: Key) -> ArraySlice<UInt8>? { fields[key.rawValue]?.utf8.flatMap { $0.isEmpty ? nil : $0 } }
+    func text(_ key: Key) -> ArraySlice<UInt8>? { value(key)?.utf8.flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// Whether a member is a string that says something.
+    func hasText(_ key: Key) -> Bool { fields.withText(key.rawValue) { _ in } }
 
     /// Calls `body` with the bytes of a member, if it is a string that says something; whether it is.
     @discardableResult
@@ -59,4 +71,6 @@ enum CycloneDXKeys {
     static let property = JSONKeys(["name", "value"])
     /// `type`, `url` of an external reference.
     static let link = JSONKeys(["type", "url"])
+    /// Types of external references that lead to the component itself, or to who speaks for it.
+    static let leadingLinks = JSONKeys(["vcs", "website", "distribution", "source-distribution", "model-card"])
 }

@@ -8,12 +8,16 @@ extension CycloneDXWalk {
     mutating func components(_ list: JSONValue?, at place: Place, parent: RecordIndex?, scope: DependencyScope?) {
         var waiting = [(list, place, parent)]
         while let (list, place, parent) = waiting.popLast() {
-            for (index, component) in extract.elements(of: list, field: "components", at: place).enumerated() {
+            guard let list = extract.array(list, field: "components", at: place) else { continue }
+            var elements = BorrowedJSON(list).elements
+            var index = 0
+            while let component = elements.next() {
                 let at = self.place(of: component, under: place, index)
+                index += 1
                 let fields = CycloneDXFields(of: component)
                 let record = self.component(fields, at: at, scope: scope)
                 if let parent, let record { contain(record, in: parent, at: at) }
-                if let children = fields[.components] {
+                if let children = fields.value(.components) {
                     waiting.append((children, self.place(under: at, key: keys.components), record ?? parent))
                 }
             }
@@ -22,7 +26,7 @@ extension CycloneDXWalk {
 
     /// One component; `nil`, and a diagnostic, where nothing tells which.
     private mutating func component(_ fields: borrowing CycloneDXFields, at place: Place, scope: DependencyScope?) -> RecordIndex? {
-        let hasName = fields.text(.name) != nil
+        let hasName = fields.hasText(.name)
         if !hasName {
             let other = fields.text(.purl) ?? fields.text(.bomRef)
             extract.diagnose(.missingIdentity(name: other.map { extract.clean($0) } ?? "component"), at: place)
@@ -50,17 +54,17 @@ extension CycloneDXWalk {
         fields.withText(.bomRef) { isTaken = !references.give($0, to: record) }
         if isTaken { extract.diagnose(.duplicateReference(extract.clean(fields.text(.bomRef) ?? [])), at: place) }
         describeBriefly(record, fields, at: place)
-        if let hashes = fields[.hashes] { digests(hashes, record, at: place) }
+        if let hashes = fields.member(.hashes) { digests(hashes, record, at: place) }
         scope(of: fields, record)
-        if let links = fields[.externalReferences] { self.links(links, record, at: place) }
-        if let pedigree = fields[.pedigree] { pedigrees.append((record, pedigree, place)) }
-        if let card = fields[.modelCard] { modelCard(card, record, at: place) }
+        if let links = fields.member(.externalReferences) { self.links(links, record, at: place) }
+        if let pedigree = fields.value(.pedigree) { pedigrees.append((record, pedigree, place)) }
+        if let card = fields.value(.modelCard) { modelCard(card, record, at: place) }
         switch extract.records[Int(record.index)].kind {
         case .hardware:
             if let name = fields.text(.name) { extract.mention(record, as: .deviceModel, extract.clean(name), at: place) }
-        case .dataset: for data in fields[.data]?.elements ?? .none { describeData(record, data, at: place) }
+        case .dataset: for data in fields.value(.data)?.elements ?? .none { describeData(record, data, at: place) }
         case .model:
-            baseModels(fields[.properties], record, at: place)
+            baseModels(fields.value(.properties), record, at: place)
             if let name = hubName(of: fields) { extract.identify(record, by: .id, "model:" + name, at: place) }
         default: break
         }
@@ -71,7 +75,7 @@ extension CycloneDXWalk {
         guard let last = fields.text(.name).map({ extract.clean($0) }) else { return nil }
         let name = fields.text(.group).map { extract.clean($0) + "/" + last } ?? last
         guard name.contains("/") else { return nil }
-        let leads = (fields[.externalReferences]?.elements ?? .none).contains { reference in
+        let leads = (fields.value(.externalReferences)?.elements ?? .none).contains { reference in
             reference.text("url").map { url in
                 let address = extract.clean(url)
                 return address.contains("://") && ModelIdentity.hubID(address) == name
@@ -95,17 +99,24 @@ extension CycloneDXWalk {
         if !isGrouped { fields.withText(.name) { extract.set(.name, of: record, toUTF8: $0, at: place) } }
         fields.withText(.version) { extract.set(.version, of: record, toUTF8: $0, at: place) }
         let hasPurl = fields.withText(.purl) { identify(record, packageURL: $0, at: place) }
-        if !hasPurl, let purl = provenPurl(fields[.evidence]) { identify(record, packageURL: purl.span, at: place) }
+        if !hasPurl, let evidence = fields.value(.evidence), let purl = provenPurl(evidence) {
+            identify(record, packageURL: purl.span, at: place)
+        }
         // What was found in the files stands for what nobody declared.
-        if let list = fields[.licenses] ?? fields[.evidence]?["licenses"] { licences(list, record, at: place) }
+        if let list = fields.member(.licenses) {
+            licences(list, record, at: place)
+        } else if let list = fields.value(.evidence)?["licenses"] {
+            licences(BorrowedJSON(list), record, at: place)
+        }
         organizations(fields, record, at: place)
     }
 
-    private mutating func licences(_ list: JSONValue, _ record: RecordIndex, at place: Place) {
-        for entry in list.elements {
+    private mutating func licences(_ list: BorrowedJSON, _ record: RecordIndex, at place: Place) {
+        var entries = list.elements
+        while let entry = entries.next() {
             let fields = JSONFields(of: entry, CycloneDXKeys.licences)
             if fields.withText(0, { extract.set(.licence, of: record, toUTF8: $0, at: place) }) { continue }
-            guard let licence = fields[1] else { continue }
+            guard let licence = fields.member(1) else { continue }
             let names = JSONFields(of: licence, CycloneDXKeys.licence)
             if names.withText(0, { extract.set(.licence, of: record, toUTF8: $0, at: place) }) { continue }
             names.withText(1) { extract.set(.licence, of: record, toUTF8: $0, at: place) }
@@ -113,8 +124,8 @@ extension CycloneDXWalk {
     }
 
     /// The purl that an analysis is certain of; one that it is less certain of would join what is not the same.
-    private func provenPurl(_ evidence: JSONValue?) -> ArraySlice<UInt8>? {
-        guard let identity = evidence?["identity"] else { return nil }
+    private func provenPurl(_ evidence: JSONValue) -> ArraySlice<UInt8>? {
+        guard let identity = evidence["identity"] else { return nil }
         func proven(_ entry: JSONValue) -> ArraySlice<UInt8>? {
             guard entry["field"]?.string == "purl" else { return nil }
             let confidence = entry["confidence"]?.numberText ?? entry["confidence"]?.string ?? ""
@@ -129,13 +140,14 @@ extension CycloneDXWalk {
 
     /// Free text stays text: only a person or a strong key says which organization is meant.
     private mutating func organizations(_ fields: borrowing CycloneDXFields, _ record: RecordIndex, at place: Place) {
-        organization(fields[.manufacturer], record, at: place)
-        organization(fields[.manufacture], record, at: place)
-        organization(fields[.supplier], record, at: place)
-        organization(fields[.provider], record, at: place)
+        organization(fields.value(.manufacturer), record, at: place)
+        organization(fields.value(.manufacture), record, at: place)
+        organization(fields.value(.supplier), record, at: place)
+        organization(fields.value(.provider), record, at: place)
         fields.withText(.publisher) { extract.set(.supplier, of: record, toUTF8: $0, at: place) }
         fields.withText(.author) { extract.set(.supplier, of: record, toUTF8: $0, at: place) }
-        for author in fields[.authors]?.elements ?? .none {
+        guard let authors = fields.value(.authors) else { return }
+        for author in authors.elements {
             if let name = author.text("name") { extract.set(.supplier, of: record, toUTF8: name, at: place) }
         }
     }
@@ -144,14 +156,15 @@ extension CycloneDXWalk {
         if let name = value?.text("name") { extract.set(.supplier, of: record, toUTF8: name, at: place) }
     }
 
-    private mutating func digests(_ list: JSONValue, _ record: RecordIndex, at place: Place) {
-        for hash in list.elements {
+    private mutating func digests(_ list: BorrowedJSON, _ record: RecordIndex, at place: Place) {
+        var hashes = list.elements
+        while let hash = hashes.next() {
             let fields = JSONFields(of: hash, CycloneDXKeys.hash)
             var isDigest = true
             fields.withText(0) { algorithm in
                 fields.withText(1) { isDigest = extract.identify(record, digest: $0, algorithm: algorithm, at: place) }
             }
-            guard !isDigest, let algorithm = hash.text("alg"), let content = hash.text("content") else { continue }
+            guard !isDigest, let algorithm = hash.owned.text("alg"), let content = hash.owned.text("content") else { continue }
             extract.diagnose(.invalidValue(field: "hashes", value: extract.clean(content), expected: extract.clean(algorithm)), at: place)
         }
     }
@@ -162,8 +175,9 @@ extension CycloneDXWalk {
             if scope.isEqual(to: "optional") { scopes[record] = .optional }
             if scope.isEqual(to: "excluded") { scopes[record] = .development }
         }
-        guard let properties = fields[.properties] else { return }
-        for property in properties.elements {
+        guard let properties = fields.member(.properties) else { return }
+        var elements = properties.elements
+        while let property = elements.next() {
             let property = JSONFields(of: property, CycloneDXKeys.property)
             property.withText(0) { name in
                 guard name.isEqual(to: "cdx:npm:package:development") || name.isEqual(to: "cdx:composer:package:isDevRequirement") else {
@@ -174,27 +188,24 @@ extension CycloneDXWalk {
         }
     }
 
-    private mutating func links(_ list: JSONValue, _ record: RecordIndex, at place: Place) {
-        for (index, reference) in list.elements.enumerated() {
+    private mutating func links(_ list: BorrowedJSON, _ record: RecordIndex, at place: Place) {
+        var references = list.elements
+        var index = -1
+        while let reference = references.next() {
+            index += 1
             let link = JSONFields(of: reference, CycloneDXKeys.link)
             var isElsewhere = false
             link.withText(0) { type in
-                if Self.leadsToThing(type) {
+                if CycloneDXKeys.leadingLinks.number(of: type) != nil {
                     link.withText(1) { extract.set(.reference, of: record, toUTF8: $0, at: place) }
                 } else {
                     isElsewhere = type.isEqual(to: "bom")
                 }
             }
             // Another document says more of this component; whoever wants it read hands it in.
-            guard isElsewhere, let url = reference.text("url") else { continue }
+            guard isElsewhere, let url = reference.owned.text("url") else { continue }
             let at = self.place(of: reference, under: self.place(under: place, "externalReferences"), index)
             extract.diagnose(.notFollowed(extract.clean(url)), .note, at: at)
         }
-    }
-
-    /// Whether an external reference of this type leads to the component itself, or to who speaks for it.
-    private static func leadsToThing(_ type: Span<UInt8>) -> Bool {
-        type.isEqual(to: "vcs") || type.isEqual(to: "website") || type.isEqual(to: "distribution")
-            || type.isEqual(to: "source-distribution") || type.isEqual(to: "model-card")
     }
 }

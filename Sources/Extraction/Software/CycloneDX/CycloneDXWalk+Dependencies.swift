@@ -5,26 +5,30 @@ extension CycloneDXWalk {
     /// Reads `dependencies`; false where nothing in it needs anything.
     mutating func dependencies(_ list: JSONValue?, at place: Place) -> Bool {
         var hasEdges = false
-        for (index, entry) in extract.elements(of: list, field: "dependencies", at: place).enumerated() {
+        guard let list = extract.array(list, field: "dependencies", at: place) else { return false }
+        var entries = BorrowedJSON(list).elements
+        var index = -1
+        while let entry = entries.next() {
+            index += 1
             let at = self.place(of: entry, under: place, index)
             let fields = JSONFields(of: entry, CycloneDXKeys.dependency)
-            guard let reference = fields[0], let from = record(for: reference, at: at) else {
+            guard let reference = fields.member(0), let from = record(for: reference, at: at) else {
                 extract.diagnose(.missingIdentity(name: "dependency"), at: at)
                 continue
             }
-            if let list = fields[1] {
+            if let list = fields.member(1) {
                 let under = self.place(under: at, key: keys.dependsOn)
                 if relateAll(of: list, from: from, under: under) {
                     hasEdges = hasEdges || meant.contains { $0 != from }
                 } else {
-                    targets(list, of: from, field: "dependsOn", at: under) { walk, to, there in
+                    targets(list.owned, of: from, field: "dependsOn", at: under) { walk, to, there in
                         hasEdges = true
                         walk.extract.relate(from, walk.extract.need(of: from, for: to, scope: walk.scopes[to]), to: to, at: there)
                     }
                 }
             }
-            if let provided = fields[2] {
-                targets(provided, of: from, field: "provides", at: self.place(under: at, key: keys.provides)) { walk, to, there in
+            if let provided = fields.member(2) {
+                targets(provided.owned, of: from, field: "provides", at: self.place(under: at, key: keys.provides)) { walk, to, there in
                     walk.provisions.append((to, from, there))
                 }
             }
@@ -35,11 +39,19 @@ extension CycloneDXWalk {
     /// Relates `from` to everything in a list of references that are all known, as nearly all are; false, and nothing done, where one is not.
     ///
     /// The same as `targets` would do, without a value for each: there are more dependencies than anything else in a bill.
-    private mutating func relateAll(of list: JSONValue, from: RecordIndex, under place: Place) -> Bool {
-        guard lines == nil, list.kind == .array, references.meanings(of: list, into: &meant) else { return false }
+    private mutating func relateAll(of list: BorrowedJSON, from: RecordIndex, under place: Place) -> Bool {
+        guard lines == nil, list.isArray, references.meanings(of: list, into: &meant) else { return false }
+        let places = extract.places(ofElements: meant.count, under: place)
+        var need = RelationshipDetails(.dependsOn)
+        var last: (kind: NodeKind, scope: DependencyScope?)?
         for (position, to) in meant.enumerated() where to != from {
-            let there = extract.place(under: place, position)
-            extract.relate(from, extract.need(of: from, for: to, scope: scopes[to]), to: to, at: there)
+            // What one is needed for, the next of its kind and scope is needed for too.
+            let (kind, scope) = (extract.records[Int(to.index)].kind, scopes[to])
+            if last?.kind != kind || last?.scope != scope {
+                need = extract.need(of: from, for: to, scope: scope)
+                last = (kind, scope)
+            }
+            extract.relate(from, need, to: to, at: places[position])
         }
         return true
     }
@@ -52,7 +64,7 @@ extension CycloneDXWalk {
         for (position, target) in extract.elements(of: list, field: field, at: place).enumerated() {
             let there = self.place(of: target, under: place, position)
             if field == "provides", let name = target.utf8, standards.contains(name) { continue }
-            guard let to = record(for: target, at: there) else {
+            guard let to = record(for: BorrowedJSON(target), at: there) else {
                 extract.diagnose(.invalidValue(field: field, value: target.kind.rawValue, expected: "string"), at: there)
                 continue
             }
@@ -79,9 +91,9 @@ extension CycloneDXWalk {
     }
 
     /// The record of a reference, and a new one where it leads nowhere; `nil` where it is no text.
-    private mutating func record(for reference: JSONValue, at place: Place) -> RecordIndex? {
+    private mutating func record(for reference: BorrowedJSON, at place: Place) -> RecordIndex? {
         if let known = references.record(reference) { return known }
-        guard let text = reference.utf8, !text.isEmpty else { return nil }
+        guard let text = reference.owned.utf8, !text.isEmpty else { return nil }
         return record(for: text, at: place)
     }
 

@@ -17,7 +17,7 @@ extension CycloneDXWalk {
                     let fields = CycloneDXFields(of: entry)
                     guard let base = origin(fields, of: record, at: at) else { continue }
                     extract.relate(record, .derivedFrom, to: base, at: at, certainty: certainty)
-                    if let past = fields[.pedigree] { waiting.append((base, past, at)) }
+                    if let past = fields.value(.pedigree) { waiting.append((base, past, at)) }
                 }
             }
         }

@@ -19,9 +19,9 @@ extension CycloneDXWalk {
                 if let scope { scopes[record] = scope }
                 describe(record, fields, at: at)
                 if fields.text(.name) == nil { extract.set(.name, of: record, toUTF8: name, at: at) }
-                endpoints(fields[.endpoints], of: record, at: at)
+                endpoints(fields.value(.endpoints), of: record, at: at)
                 if let parent { extract.relate(parent, .contains, to: record, at: at) }
-                if let children = fields[.services] { waiting.append((children, self.place(under: at, key: keys.services), record)) }
+                if let children = fields.value(.services) { waiting.append((children, self.place(under: at, key: keys.services), record)) }
             }
         }
     }

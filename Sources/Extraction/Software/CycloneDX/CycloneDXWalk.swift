@@ -51,8 +51,7 @@ struct CycloneDXWalk: BillWalk {
         checkVersion(of: bom, under: base)
         serial = bom.text("serialNumber")?.dropFirst("urn:uuid:".utf8.count) ?? []
         collectStandards(bom["definitions"]?["standards"])
-        let needs = (bom["dependencies"]?.elements ?? .none).reduce(0) { $0 + ($1["dependsOn"]?.count ?? 0) }
-        extract.makeRoom(records: bom["components"]?.count ?? 0, relationships: needs)
+        makeRoom(for: bom)
         let root = root(of: bom, under: base)
         components(bom["components"], at: place(under: base, key: keys.components), parent: nil, scope: nil)
         services(bom["services"], at: place(under: base, key: keys.services), scope: nil)
@@ -67,6 +66,17 @@ struct CycloneDXWalk: BillWalk {
             extract.relate(root, details, to: part, at: extract.records[Int(part.index)].place)
         }
         if !statesEdges { extract.gaps.append(.noEdges) }
+    }
+
+    private mutating func makeRoom(for bom: JSONValue) {
+        // An object, its reference and the key and list of its needs take seven words, or four where it has none.
+        let needs = bom["dependencies"].map { max(0, BorrowedJSON($0).extent - 4 * $0.count) } ?? 0
+        let list = bom["components"]
+        let parts = list?.count ?? 0
+        // A key, its value and what stands around them come to eight words for each text that is kept.
+        let texts = max(parts * 2, list.map { BorrowedJSON($0).extent / 8 } ?? 0)
+        extract.makeRoom(records: parts, relationships: needs, texts: texts)
+        references.reserve(parts)
     }
 
     /// XML has two versions more, which differ in nothing that is read here.
@@ -111,7 +121,7 @@ struct CycloneDXWalk: BillWalk {
             extract.relate(subject, extract.need(of: subject, for: root, scope: nil), to: root, at: at)
         }
         describe(root, fields, at: at)
-        components(fields[.components], at: self.place(under: at, key: keys.components), parent: root, scope: nil)
+        components(fields.value(.components), at: self.place(under: at, key: keys.components), parent: root, scope: nil)
         return root
     }
 

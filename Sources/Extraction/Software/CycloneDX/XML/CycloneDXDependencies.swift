@@ -15,9 +15,9 @@ struct CycloneDXDependencies {
 
     /// Begins the dependency or provision at which `xml` stands.
     mutating func start(_ xml: XMLTokenizer) {
-        let reference = xml.attributes.first { xml.bytes[$0.name.local].elementsEqual("ref".utf8) }
+        let reference = xml.attributes.first { xml.bytes.span.extracting($0.name.local).isEqual(to: "ref") }
         let text = reference.map { ElementText($0.value).whole(in: xml, trimmed: false) }
-        let isProvision = xml.bytes[xml.name.local].elementsEqual("provides".utf8)
+        let isProvision = xml.bytes.span.extracting(xml.name.local).isEqual(to: "provides")
         if let last = open.indices.last {
             if isProvision { open[last].provides.append(text) } else { open[last].needs.append(text) }
         }
@@ -70,15 +70,20 @@ struct ElementText {
     func whole(in xml: XMLTokenizer, trimmed: Bool = true) -> Whole {
         guard let first else { return .bytes([]) }
         if let joined { return .bytes(trimmed ? Self.trimmed(joined[...]).map(\.self) : joined) }
-        if first.isPlain { return .range(trimmed ? Self.trimmed(xml.bytes[first.range]).indices : first.range) }
+        if first.isPlain { return .range(trimmed ? Self.trimmed(first.range, of: xml.bytes.span) : first.range) }
         let content = xml.content(of: first)
         return .bytes(Array(trimmed ? Self.trimmed(content) : content))
     }
 
     private static func trimmed(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        var rest = text
-        while let byte = rest.first, byte <= 0x20 { rest = rest.dropFirst() }
-        while let byte = rest.last, byte <= 0x20 { rest = rest.dropLast() }
-        return rest
+        let range = trimmed(0..<text.count, of: text.span)
+        return text[(text.startIndex + range.lowerBound)..<(text.startIndex + range.upperBound)]
+    }
+
+    private static func trimmed(_ range: Range<Int>, of text: Span<UInt8>) -> Range<Int> {
+        var (start, end) = (range.lowerBound, range.upperBound)
+        while start < end, text[start] <= 0x20 { start += 1 }
+        while start < end, text[end - 1] <= 0x20 { end -= 1 }
+        return start..<end
     }
 }

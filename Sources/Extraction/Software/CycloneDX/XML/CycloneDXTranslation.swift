@@ -14,7 +14,8 @@ struct CycloneDXTranslation {
         let name: Range<Int>
         /// How many containers end with it.
         var containers: Int
-        var text: ElementText
+        /// The first piece of its text.
+        var text: XMLText?
         /// The name of the children that the array open in it takes.
         var repeated: Range<Int>?
     }
@@ -27,6 +28,8 @@ struct CycloneDXTranslation {
     private var xml: XMLTokenizer
     private var json: JSONBuilder
     private var frames: [Frame] = []
+    /// Texts in more than one piece, with the number of elements that are open where they stand: next to none are.
+    private var joined: [(depth: Int, text: ElementText)] = []
     private var dependencies = CycloneDXDependencies()
     private let vocabulary = CycloneDXVocabulary()
     private let names: Names
@@ -55,7 +58,8 @@ struct CycloneDXTranslation {
 
     private mutating func start() throws(XMLError) {
         let name = xml.name.local
-        guard let parent = frames.last else { return root() }
+        guard let last = frames.indices.last else { return root() }
+        let parent = (shape: frames[last].shape, name: frames[last].name)
         guard parent.shape != .nothing, isRead(xml.name.namespace) else { return skip() }
         switch parent.shape {
         case .dependencies:
@@ -67,7 +71,7 @@ struct CycloneDXTranslation {
             return push(.nothing, begun: true, containers: 0)
         default: break
         }
-        var shape = shape(of: name, under: parent)
+        var shape = shape(of: name, under: parent.name)
         if shape == .nothing { return skip() }
         if parent.shape == .choices, equals(name, "expression-detailed") { return detailedExpression() }
         beginParent()
@@ -116,12 +120,12 @@ struct CycloneDXTranslation {
     }
 
     /// What the children become: as the vocabulary says, but for words that mean two things.
-    private func shape(of name: Range<Int>, under parent: Frame) -> CycloneDXVocabulary.Shape {
+    private func shape(of name: Range<Int>, under parent: Range<Int>) -> CycloneDXVocabulary.Shape {
         if equals(name, "data") {
             // Of a component a list of data, each an element `data`; of a service flows, which are not read.
-            return equals(parent.name, "service") ? .nothing : .object
+            return equals(parent, "service") ? .nothing : .object
         }
-        return vocabulary.shape(of: xml.bytes[name])
+        return vocabulary.shape(of: xml.bytes.span.extracting(name))
     }
 
     /// A member's key, or nothing where it is one more of an array that is open: `identity` and `data` are lists without an element of their own.
@@ -150,6 +154,7 @@ struct CycloneDXTranslation {
 
     private mutating func end() {
         guard let frame = frames.popLast() else { return }
+        let text = joined.last?.depth == frames.count + 1 ? joined.removeLast().text : frame.text.map { ElementText($0) } ?? ElementText()
         if frame.shape == .dependencies, frames.last?.shape == .dependencies {
             if dependencies.end() { emitDependencies() }
             return
@@ -157,10 +162,10 @@ struct CycloneDXTranslation {
         if frame.repeated != nil { json.end() }
         if frame.shape == .object {
             if !frame.hasBegun {
-                string(frame.text.whole(in: xml))
-            } else if !frame.text.isEmpty {
+                string(text.whole(in: xml))
+            } else if !text.isEmpty {
                 json.key(equals(frame.name, "property") ? names.value : names.content)
-                string(frame.text.whole(in: xml))
+                string(text.whole(in: xml))
             }
         }
         for _ in 0..<frame.containers { json.end() }
@@ -168,14 +173,16 @@ struct CycloneDXTranslation {
 
     private mutating func text() {
         guard let last = frames.indices.last, frames[last].shape == .object else { return }
-        frames[last].text.append(xml.text, of: xml)
+        guard let first = frames[last].text else { return frames[last].text = xml.text }
+        if joined.last?.depth != frames.count { joined.append((frames.count, ElementText(first))) }
+        joined[joined.count - 1].text.append(xml.text, of: xml)
     }
 
     private mutating func skip() { push(.nothing, begun: true, containers: 0) }
 
     private mutating func push(_ shape: CycloneDXVocabulary.Shape, begun: Bool, containers: Int) {
         frames.append(
-            Frame(shape: shape, hasBegun: begun, offset: xml.offset, name: xml.name.local, containers: containers, text: ElementText()))
+            Frame(shape: shape, hasBegun: begun, offset: xml.offset, name: xml.name.local, containers: containers))
     }
 
     private mutating func beginObject() {
@@ -216,16 +223,14 @@ struct CycloneDXTranslation {
         }
     }
 
-    private func attribute(_ name: String) -> ElementText.Whole? {
+    private func attribute(_ name: StaticString) -> ElementText.Whole? {
         for attribute in xml.attributes where attribute.name.namespace == 0 && equals(attribute.name.local, name) {
             return ElementText(attribute.value).whole(in: xml, trimmed: false)
         }
         return nil
     }
 
-    private func equals(_ range: Range<Int>, _ text: String) -> Bool {
-        range.count == text.utf8.count && xml.bytes[range].elementsEqual(text.utf8)
-    }
+    private func equals(_ range: Range<Int>, _ text: StaticString) -> Bool { xml.bytes.span.extracting(range).isEqual(to: text) }
 
     /// Whether a namespace is CycloneDX's, that of its older extension for dependencies among them.
     private mutating func isRead(_ namespace: Int) -> Bool {

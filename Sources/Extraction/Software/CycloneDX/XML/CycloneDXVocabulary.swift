@@ -46,7 +46,7 @@ struct CycloneDXVocabulary {
     }
 
     /// What becomes of the children of an element with this name.
-    func shape(of name: ArraySlice<UInt8>) -> Shape {
+    func shape(of name: Span<UInt8>) -> Shape {
         guard let symbol = symbols.find(utf8: name), Int(symbol.index) < known.count else { return .object }
         return known[Int(symbol.index)]
     }

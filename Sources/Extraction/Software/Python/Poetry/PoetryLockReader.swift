@@ -152,7 +152,7 @@ private struct PoetryLockWalk {
         let scopes = Dictionary(entries.map { ($0.record, $0.scope) }, uniquingKeysWith: { first, _ in first })
         var fromMain: Set<RecordIndex> = []
         var fromDevelopment: Set<RecordIndex> = []
-        for edge in extract.relationships where edge.details.kind == .dependsOn && edge.from != extract.subjectRecord {
+        for edge in extract.relationships where edge.kind == .dependsOn && edge.from != extract.subjectRecord {
             if scopes[edge.from] == .development { fromDevelopment.insert(edge.to) } else { fromMain.insert(edge.to) }
         }
         return entries.filter { $0.scope != .development && fromDevelopment.contains($0.record) && !fromMain.contains($0.record) }
