@@ -20,7 +20,7 @@ public enum Tool {
         signal(SIGPIPE, SIG_IGN)
         let phrases = Phrasebook(spokenLanguage(in: arguments))
         do {
-            var command = try Chokepoint.parseAsRoot(arguments)
+            var command = try command(in: arguments)
             try command.run()
             return 0
         } catch let error as CommandError {
@@ -30,6 +30,19 @@ public enum Tool {
         } catch {
             return explain(error)
         }
+    }
+
+    /// The verb that the words name, with its options.
+    ///
+    /// A verb by itself is parsed for less than the tree of all verbs, which is most of what a short answer takes. Whatever is not plain about the words, and help, is for the whole tree to say.
+    private static func command(in arguments: [String]) throws -> any ParsableCommand {
+        let verb = Chokepoint.configuration.subcommands.first { $0.configuration.commandName == arguments.first }
+        if let verb, verb.configuration.subcommands.isEmpty, let command = try? verb.parseAsRoot(Array(arguments.dropFirst())),
+            type(of: command) == verb
+        {
+            return command
+        }
+        return try Chokepoint.parseAsRoot(arguments)
     }
 
     /// Help goes to standard output and is no failure; a word that cannot be parsed is a usage error.

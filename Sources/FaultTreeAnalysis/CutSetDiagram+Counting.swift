@@ -1,82 +1,17 @@
-/// How many sets there are of each size, from none upwards: a polynomial whose power says the size.
-///
-/// Counts are exact up to 2¹²⁸ − 1; where one is larger, `isSaturated` says so.
-struct SizeCounts: Sendable, Hashable {
-    /// The least power that is held.
-    private(set) var first = 0
-    /// The counts at that power and those that follow.
-    private(set) var counts: [UInt128]
-    /// Whether some count is larger than it says.
-    private(set) var isSaturated = false
-
-    static let none = SizeCounts(counts: [])
-    static let one = SizeCounts(counts: [1])
-
-    /// Adds `other`, each power raised by `shift`, powers above `most` left out.
-    mutating func add(_ other: SizeCounts, shift: Int = 0, most: Int) {
-        isSaturated = isSaturated || other.isSaturated
-        let lowest = other.first + shift
-        guard let held = makeRoom(from: lowest, count: other.counts.count, most: most) else { return }
-        for index in 0..<held { add(other.counts[index], at: lowest + index) }
-    }
-
-    /// Adds the product of two, powers above `most` left out.
-    mutating func add(_ left: SizeCounts, times right: SizeCounts, most: Int) {
-        isSaturated = isSaturated || left.isSaturated || right.isSaturated
-        guard !left.counts.isEmpty, !right.counts.isEmpty else { return }
-        if right.counts == [1] { return add(left, shift: right.first, most: most) }
-        if left.counts == [1] { return add(right, shift: left.first, most: most) }
-        let lowest = left.first + right.first
-        guard let held = makeRoom(from: lowest, count: left.counts.count + right.counts.count - 1, most: most) else { return }
-        for (power, count) in left.counts.enumerated() where count != 0 {
-            for (other, factor) in right.counts.enumerated() where factor != 0 && power + other < held {
-                let (product, overflow) = count.multipliedReportingOverflow(by: factor)
-                if overflow { isSaturated = true }
-                add(overflow ? .max : product, at: lowest + power + other)
-            }
-        }
-    }
-
-    /// Sees to it that so many powers are held; how many of them are not above `most`, or `nil` where none is.
-    private mutating func makeRoom(from lowest: Int, count: Int, most: Int) -> Int? {
-        let held = most == .max ? count : min(count, most - lowest + 1)
-        guard held > 0 else { return nil }
-        if counts.isEmpty { first = lowest }
-        if lowest < first {
-            counts.insert(contentsOf: repeatElement(0, count: first - lowest), at: 0)
-            first = lowest
-        }
-        let missing = lowest + held - first - counts.count
-        if missing > 0 { counts += repeatElement(0, count: missing) }
-        return held
-    }
-
-    /// The counts from a power upwards, up to `most` of them, no zeros at the end.
-    func numbers(from power: Int, most: Int = .max) -> [UInt128] {
-        var numbers = [UInt128](repeating: 0, count: max(0, first - power)) + counts.dropFirst(max(0, power - first))
-        if most < numbers.count { numbers.removeSubrange(most...) }
-        while numbers.last == 0 { numbers.removeLast() }
-        return numbers
-    }
-
-    private mutating func add(_ count: UInt128, at power: Int) {
-        let (sum, overflow) = counts[power - first].addingReportingOverflow(count)
-        counts[power - first] = overflow ? .max : sum
-        if overflow { isSaturated = true }
-    }
-}
-
 /// How many minimal cut sets there are of each order.
 public struct CutSetCounts: Sendable, Hashable {
     /// The number of sets of one event, of two, and so on; no zeros at the end.
     public let byOrder: [UInt128]
     /// Whether a number is too large to be told: it is 2¹²⁸ − 1 then, and means at least that.
     public let isSaturated: Bool
+    /// The order up to which sets were counted, where going on would have taken more steps than allowed; `nil` where all that are held were.
+    public let bound: Int?
 
     /// Counts from parts; `byOrder` has no zeros at its end.
-    public init(byOrder: [UInt128], isSaturated: Bool = false) {
+    public init(byOrder: [UInt128], isSaturated: Bool = false, bound: Int? = nil) {
         self.byOrder = byOrder
         self.isSaturated = isSaturated
+        self.bound = bound
     }
 
     /// The number of all; 2¹²⁸ − 1 where it is more.
@@ -89,37 +24,90 @@ public struct CutSetCounts: Sendable, Hashable {
 }
 
 extension CutSetDiagram {
+    /// Up to which orders sets are counted: all, and where that takes too many steps fewer and fewer.
+    static let orders = [Int.max, 1 << 12, 1 << 8, 1 << 4, 1]
+
     /// How many sets there are of each order, without listing one.
     ///
-    /// - Complexity: O(nodes × orders), and for leaves that are modules × the orders of those.
+    /// - Complexity: O(nodes × orders), and for leaves that are modules × the orders of those; linear for chains of modules. Never more than `steps`
+    ///   times a small number: where it would be, fewer orders are counted.
     public var counts: CutSetCounts {
-        let most = bound ?? .max
-        var ofModules: [SizeCounts] = []
-        var lastUser = [Int](repeating: .max, count: modules.count)
-        for (index, module) in modules.enumerated() { for leaf in module.leaves where leaf < 0 { lastUser[Int(~leaf)] = index } }
-        for (index, module) in modules.enumerated() {
-            ofModules.append(sizes(in: module, ofModules, most: most).last ?? .none)
-            // Of long chains only the end is kept.
-            for leaf in module.leaves where leaf < 0 && lastUser[Int(~leaf)] == index { ofModules[Int(~leaf)] = .none }
+        for most in Self.orders where most == .max || most < (bound ?? .max) {
+            guard let whole = sizes(most: min(most, bound ?? .max)) else { continue }
+            return CutSetCounts(byOrder: whole.numbers(from: 1), isSaturated: whole.isSaturated, bound: most == .max ? nil : most)
         }
-        guard let whole = ofModules.last else { return CutSetCounts(byOrder: [], isSaturated: false) }
-        return CutSetCounts(byOrder: whole.numbers(from: 1), isSaturated: whole.isSaturated)
+        return CutSetCounts(byOrder: [], bound: 0)
+    }
+
+    /// The counts of the whole, or `nil` where they take too many steps; single events are always counted.
+    private func sizes(most: Int) -> SizeCounts? {
+        var users = [Int32](repeating: 0, count: modules.count)
+        for module in modules {
+            for node in module.nodes where module.leaves[Int(node.level)] < 0 { users[Int(~module.leaves[Int(node.level)])] += 1 }
+        }
+        var ofModules = [SizeCounts](repeating: .none, count: modules.count)
+        let allowance = most > 1 ? steps : .max
+        var work = 0
+        for (index, module) in modules.enumerated() {
+            ofModules[index] = rootSizes(in: module, &ofModules, &users, most: most, allowance: allowance, work: &work)
+            guard work <= allowance else { return nil }
+        }
+        return ofModules.last ?? SizeCounts.none
+    }
+
+    /// The counts of a module, those of its leaves and nodes taken where they are needed no more: what has one user is not copied.
+    private func rootSizes(
+        in module: Module, _ ofModules: inout [SizeCounts], _ users: inout [Int32], most: Int, allowance: Int, work: inout Int
+    ) -> SizeCounts {
+        var below = [SizeCounts](repeating: .none, count: module.nodes.count + 2)
+        below[1] = .one
+        var usersOfNode = [Int32](repeating: 0, count: below.count)
+        for node in module.nodes {
+            usersOfNode[Int(node.low)] += 1
+            usersOfNode[Int(node.high)] += 1
+        }
+        usersOfNode[Int(module.root)] += 1
+        for (position, node) in module.nodes.enumerated() {
+            guard work <= allowance else { return .none }
+            var counts = Self.take(Int(node.low), from: &below, &usersOfNode)
+            let high = Self.take(Int(node.high), from: &below, &usersOfNode)
+            let leaf = module.leaves[Int(node.level)]
+            if leaf >= 0 {
+                counts.add(high, shift: 1, most: most, work: &work)
+            } else {
+                counts.add(high, times: Self.take(Int(~leaf), from: &ofModules, &users), most: most, work: &work)
+            }
+            work += 1
+            below[position + 2] = counts
+        }
+        return Self.take(Int(module.root), from: &below, &usersOfNode)
+    }
+
+    private static func take(_ index: Int, from counts: inout [SizeCounts], _ users: inout [Int32]) -> SizeCounts {
+        users[index] -= 1
+        guard users[index] == 0 else { return counts[index] }
+        var taken = SizeCounts.none
+        swap(&taken, &counts[index])
+        return taken
     }
 
     /// The counts below every node of a module, those of its root last.
-    func sizes(in module: Module, _ ofModules: [SizeCounts], most: Int) -> [SizeCounts] {
+    func sizes(in module: Module, _ ofModules: [SizeCounts], most: Int, allowance: Int, work: inout Int) -> [SizeCounts] {
         var below: [SizeCounts] = [.none, .one]
         below.reserveCapacity(module.nodes.count + 3)
         for node in module.nodes {
+            guard work <= allowance else { break }
             var counts = below[Int(node.low)]
             let leaf = module.leaves[Int(node.level)]
             if leaf >= 0 {
-                counts.add(below[Int(node.high)], shift: 1, most: most)
+                counts.add(below[Int(node.high)], shift: 1, most: most, work: &work)
             } else {
-                counts.add(below[Int(node.high)], times: ofModules[Int(~leaf)], most: most)
+                counts.add(below[Int(node.high)], times: ofModules[Int(~leaf)], most: most, work: &work)
             }
+            work += counts.count
             below.append(counts)
         }
+        while below.count < module.nodes.count + 2 { below.append(.none) }
         below.append(below[Int(module.root)])
         return below
     }

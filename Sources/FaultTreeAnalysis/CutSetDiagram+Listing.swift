@@ -3,9 +3,12 @@ extension CutSetDiagram {
     ///
     /// - Parameter most: The most sets listed; where there are more, the orders that do not fit whole are left out, and completeness says so.
     /// - Complexity: linear in what is listed, once the counts are known.
-    public func cutSets(atMost most: Int) -> CutSets {
+    public func cutSets(atMost most: Int) -> CutSets { cutSets(atMost: most, counted: counts) }
+
+    /// The same, where they were counted before.
+    public func cutSets(atMost most: Int, counted: CutSetCounts) -> CutSets {
         guard !isAlready else { return CutSets(sets: [], isAlready: true, completeness: .complete) }
-        let counts = counts.byOrder
+        let counts = counted.byOrder
         var order = 0
         var total: UInt128 = 0
         var length: UInt128 = 0
@@ -19,7 +22,7 @@ extension CutSetDiagram {
             length += events
             order += 1
         }
-        let isWhole = order == counts.count
+        let isWhole = order == counts.count && counted.bound == nil
         let listing = Listing(self, order: order)
         return CutSets(sets: listing.sets, isAlready: false, completeness: isWhole ? completeness : .cutOff(order: order))
     }

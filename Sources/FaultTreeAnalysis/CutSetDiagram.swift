@@ -30,6 +30,8 @@ public struct CutSetDiagram: Sendable {
     public let completeness: CutSets.Completeness
     /// The limit that was reached, if any.
     public let reached: Limit?
+    /// How many steps counting may take.
+    let steps: Int
 
     /// A limit on the work done for cut sets.
     public enum Limit: Sendable, Hashable {
@@ -47,9 +49,11 @@ public struct CutSetDiagram: Sendable {
         self.isAlready = isAlready
         completeness = .complete
         reached = nil
+        steps = 0
     }
 
-    init(modules: [Module], completeness: CutSets.Completeness, reached: Limit?) {
+    init(modules: [Module], completeness: CutSets.Completeness, reached: Limit?, steps: Int) {
+        self.steps = max(1 << 16, steps)
         self.modules = modules
         isAlready = false
         self.completeness = completeness

@@ -31,7 +31,7 @@ struct CutSetSolver: ~Copyable {
                 leaves: [event], nodes: [.init(level: 0, low: 0, high: 1)], root: 2, leastOrder: 1, greatestOrder: 1, tree: leaf,
                 order: [0],
                 hasFunction: true)
-            return CutSetDiagram(modules: [module], completeness: .complete, reached: nil)
+            return CutSetDiagram(modules: [module], completeness: .complete, reached: nil, steps: limits.steps)
         }
         for gate in tree.gatesUpwards where search.isModule[gate] { solve(gate) }
         let completeness: CutSets.Completeness
@@ -42,7 +42,7 @@ struct CutSetSolver: ~Copyable {
             let isWhole = !hasDropped && (modules.last?.greatestOrder ?? 0) <= bound
             completeness = isWhole ? .complete : .upToOrder(bound)
         }
-        return CutSetDiagram(modules: modules, completeness: completeness, reached: reached)
+        return CutSetDiagram(modules: modules, completeness: completeness, reached: reached, steps: limits.steps)
     }
 
     private mutating func solve(_ gate: Int) {

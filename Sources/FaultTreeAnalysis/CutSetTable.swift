@@ -69,10 +69,11 @@ extension LocalTree {
     private func counts(of families: [UInt32], in storage: borrowing DiagramStorage, most: Int) -> [CutSetCounts] {
         var sizes: [SizeCounts] = [.none, .one]
         sizes.reserveCapacity(storage.count)
+        var work = 0
         for number in 2..<max(2, storage.count) {
             let node = storage.nodes[number]
             var counts = sizes[Int(node.low)]
-            counts.add(sizes[Int(node.high)], shift: 1, most: most)
+            counts.add(sizes[Int(node.high)], shift: 1, most: most, work: &work)
             sizes.append(counts)
         }
         return families.map { family in

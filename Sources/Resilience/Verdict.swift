@@ -52,9 +52,13 @@ extension LossModel {
         let words: [Verdict] = [.already, .exposed, .exposedIfAssumptionsHold, .cannotBeExcluded]
         var verdicts = [[Verdict]](
             repeating: [Verdict](repeating: .notExposed, count: targets.count), count: Horizon.allCases.count)
+        var last: (basic: [BasicEvent], staged: StagedLevels)?
         for (tier, word) in zip(tiers, words).reversed() {
             let basic = tier.map { tier in events.map { $0.basicEvent(atLeast: tier) } } ?? []
-            let staged = system.stagedLevels(of: basic.lazy.flatMap(\.effects))
+            // Where nothing is less sure than the tier before, that said it all.
+            let known = last?.basic == basic ? last?.staged : nil
+            let staged = known ?? system.stagedLevels(of: basic.lazy.flatMap(\.effects))
+            last = (basic, staged)
             for (row, horizon) in Horizon.allCases.enumerated() {
                 let levels = isStrict ? graph.nodes.indices.map { staged.level(of: $0, at: horizon.rawValue) } : []
                 let circular = isStrict ? circularNodes(failedAtBase: basic.joinedFailures, levels: levels) : []

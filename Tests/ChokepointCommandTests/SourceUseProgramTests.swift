@@ -1,4 +1,5 @@
 import Foundation
+import Scanning
 import Testing
 
 /// A program's own sources, read by the whole program with its Catalog.
@@ -75,5 +76,37 @@ struct ProviderMenuProgramTests {
         let text = try Program.run(["scan", scratch.path]).output
         #expect(text.contains("3 source files looked through that name no service of the Catalog"))
         #expect(!text.contains("*.py"))
+    }
+
+    @Test func `lists of public applications give what the table says`() throws {
+        let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+        let text = try String(contentsOfFile: root + "/docs/formats.md", encoding: .utf8)
+        let rows = text.split(separator: "\n").map { $0.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) } }
+            .filter { $0.count == 5 && $0[1].count == 16 && $0[1].allSatisfy(\.isHexDigit) }
+        #expect(!rows.isEmpty)
+        guard let folder = ProcessInfo.processInfo.environment["CHOKEPOINT_PROVIDER_LISTS"] else {
+            return print("SKIPPED: CHOKEPOINT_PROVIDER_LISTS names no folder; lists of providers were not counted anew")
+        }
+        func elements(_ list: JSONValue?) -> [JSONValue] { list.map { Array($0.elements) } ?? [] }
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
+            let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name)))
+            guard let row = rows.first(where: { SHA256.hexDigest(of: bytes).hasPrefix($0[1]) }) else { continue }
+            let graph = try JSONDocument(parsing: Array(try Program.run(["scan", folder + "/" + name, "-f", "json", "-q"]).output.utf8))
+                .root
+            var seen: [Substring: Bool] = [:]
+            let operated = Set(
+                elements(graph["relationships"]).filter { $0["kind"]?.string == "operatedBy" }.map { $0["from"]?.string })
+            for node in elements(graph["nodes"]) {
+                for source in elements(node["sources"]) where source["reader"]?.string == "provider-menu" {
+                    // A place is the list, the number of the entry, and perhaps something of it.
+                    let entry = (source["place"]?.string ?? "").split(separator: "/").prefix(2).last
+                    if let entry, Int(entry) != nil {
+                        seen[entry, default: false] = seen[entry] == true || operated.contains(node["id"]?.string)
+                    }
+                }
+            }
+            let list = try JSONDocument(parsing: bytes).root.members.lazy.map(\.value).first { $0.kind == .array }
+            #expect([list?.count ?? 0, seen.count, seen.values.count { $0 }] == row.dropFirst(2).map { Int($0) }, "\(name)")
+        }
     }
 }

@@ -170,6 +170,28 @@ import Testing
         }
     }
 
+    @Test func `a long chain of needs and alternatives is counted, and weighed as far as steps allow, which is told`() {
+        let length = 2000
+        let gates = (0..<length).map { number in
+            let members = number + 1 < length ? [number + 1, length + number] : [length + number]
+            return Gate(node: number, needed: number % 2 == 0 ? members.count : 1, members: members)
+        }
+        let events = (0..<length).map { BasicEvent(failing: length + $0) }
+        let system = ThresholdSystem(nodeCount: 2 * length, gates: gates)
+        func diagram(_ limits: CutSetLimits) -> CutSetDiagram {
+            system.cutSetDiagram(of: 0, at: 3, events: events, stage: 0, limits: limits)
+        }
+        // One set of each order: the first event; the second and the third; the second, the fourth and the fifth … The last two events end one each.
+        let whole = diagram(.init(order: .max)).counts
+        #expect(whole.byOrder == [UInt128](repeating: 1, count: length / 2 - 1) + [2] && whole.bound == nil)
+        let few = diagram(.init(order: .max, steps: 70_000))
+        guard let bound = few.occurrences.first?.counts.bound else {
+            Issue.record("weighing every event of so many sets takes more steps than that")
+            return
+        }
+        #expect(few.occurrences.first?.counts.byOrder == [1] && bound < length / 2)
+    }
+
     @Test func `a deep chain that uses few events again and again comes down to those`() {
         let (length, eventCount) = (20_000, 50)
         // Two in three gates fail with their event, every third only with it: what is decided further up is left out, however deep.

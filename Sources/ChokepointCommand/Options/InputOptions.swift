@@ -22,7 +22,7 @@ struct InputOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Read no document whose values stand deeper in each other than this, at most 4096 (half as deep in XML; in TOML at most 512).",
+            "Read no document whose values stand deeper in each other than this, at most 4096 (half as deep in XML; in TOML at most 512, between brackets of YAML 1000).",
             valueName: "levels"))
     var maxDepth = Limits().depth
 

@@ -58,6 +58,10 @@ struct PointsSearch {
             var sets = cutSets(of: targets[position], asked, limits: limits, countsOnly: countsOnly)
             if let limit = sets.limit { reached.append(spoken(limit, sets, targets[position])) }
             if let weighing { sets.weights = weights(of: targets[position], weighing, limits, known: sets.diagram) }
+            if let bound = sets.weights?.occurrences.first?.counts.bound {
+                let target = model.graph.nodes[targets[position]].id
+                reached.append("weights of events of \(target) complete up to order \(bound): \(limits.steps) steps (--max-steps)")
+            }
             let proved = (asked?.points ?? []).indices.map { places[Place(position: position, point: $0)] }
             return PointsAnswer.Target(
                 node: targets[position], horizons: horizons, cutSets: sets, proofs: .init(shelf, places: proved))
@@ -77,10 +81,14 @@ struct PointsSearch {
             return .init(found, limit: found.isComplete ? nil : .sets(limits.sets))
         }
         let diagram = model.cutSetDiagram(of: target, among: events, horizon: horizon, atLeast: state, limits: limits)
+        let counts = diagram.counts
+        let completeness = counts.bound.map { CutSets.Completeness.cutOff(order: $0) } ?? diagram.completeness
         let listed =
-            countsOnly ? CutSets(sets: [], isAlready: false, completeness: diagram.completeness) : diagram.cutSets(atMost: limits.sets)
-        let limit = diagram.reached ?? (listed.isComplete ? nil : .sets(limits.sets))
-        return .init(listed, counts: diagram.counts, limit: limit, diagram: diagram)
+            countsOnly
+            ? CutSets(sets: [], isAlready: false, completeness: completeness) : diagram.cutSets(atMost: limits.sets, counted: counts)
+        let limit =
+            diagram.reached ?? (counts.bound.map { _ in .steps(limits.steps) } ?? (listed.isComplete ? nil : .sets(limits.sets)))
+        return .init(listed, counts: counts, limit: limit, diagram: diagram)
     }
 
     private func weights(
@@ -102,7 +110,7 @@ struct PointsSearch {
         let structural = diagram.isComplete ? diagram.importance(even, limits: limits) : nil
         return PointsAnswer.Weights(
             occurrences: occurrences, importance: importance, structural: structural, unstated: isAsked ? unstated : nil,
-            isComplete: diagram.completeness == .complete)
+            isComplete: diagram.completeness == .complete && occurrences.allSatisfy { $0.counts.bound == nil })
     }
 
     private func spoken(_ limit: CutSetDiagram.Limit, _ sets: PointsAnswer.Sets, _ target: Int) -> String {

@@ -76,7 +76,7 @@ struct DiagramStorage: ~Copyable {
         var partial: UInt32
     }
 
-    private static let least = 1 << 10
+    private static let least = 1 << 7
     private static let leastMark = 1 << 15
     private static let largestCache = 1 << 22
     private static let noEntry = Entry(left: 0, right: 0, operation: 0, result: 0)

@@ -47,9 +47,6 @@ public struct JSONFields: ~Escapable {
         return index < 0 ? nil : BorrowedJSON(source, Int(index)).owned
     }
 
-    /// Whether there is a member under the key with this number.
-    public func has(_ number: Int) -> Bool { found[number] >= 0 }
-
     /// Calls `body` with the bytes of the member under the key with this number, if that is a string that says something; whether it is.
     ///
     /// For readers of millions: neither a value nor a slice is made.

@@ -25,9 +25,17 @@ enum CycloneDXReader: Extractor {
     }
 
     static func extract(from document: SourceDocument) throws(ExtractionError) -> Extract {
-        var extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
+        let extract = Extract(file: document.path, digest: document.digest, reader: reader, rank: .supplier)
         if ByteSearch.firstMark(ByteSearch.start(of: document, 256)) == UInt8(ascii: "<") { return try fromXML(document, extract) }
+        var walk = try walked(document, extract)
+        walk.attachLooseParts()
+        return walk.extract
+    }
+
+    /// What a document says, but for loose parts: the tape of a large one is gone before they are looked for.
+    private static func walked(_ document: SourceDocument, _ said: Extract) throws(ExtractionError) -> CycloneDXWalk {
         let json = try JSONDocument(reading: document)
+        var extract = said
         extract.noteOddities(of: json)
         var walk = CycloneDXWalk(extract: extract)
         if json.root["bomFormat"] == nil, let statement = json.root["predicate"], statement.kind == .object {
@@ -35,7 +43,7 @@ enum CycloneDXReader: Extractor {
         } else {
             walk.read(json.root, under: .whole)
         }
-        return walk.extract
+        return walk
     }
 
     private static func fromXML(_ document: SourceDocument, _ said: Extract) throws(ExtractionError) -> Extract {
@@ -47,6 +55,7 @@ enum CycloneDXReader: Extractor {
         }
         var walk = CycloneDXWalk(extract: extract, lines: lines)
         walk.read(json.root, under: .whole)
+        walk.attachLooseParts()
         return walk.extract
     }
 

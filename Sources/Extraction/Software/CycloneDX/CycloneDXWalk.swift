@@ -21,6 +21,8 @@ struct CycloneDXWalk: BillWalk {
     var standards: Set<ArraySlice<UInt8>> = []
     /// The number of this BOM, by which links lead back to itself: `urn:cdx:<number>/<version>#<bom-ref>`.
     var serial: ArraySlice<UInt8> = []
+    /// What everything in the BOM is a part of, and whether the BOM states what needs what; once it was read.
+    private var whole: (root: RecordIndex, statesEdges: Bool)?
     /// Room for what the references of one list mean.
     var meant: [RecordIndex] = []
     /// Keys of places that stand everywhere.
@@ -61,11 +63,18 @@ struct CycloneDXWalk: BillWalk {
         let statesEdges = dependencies(bom["dependencies"], at: place(under: base, "dependencies"))
         linkProviders()
         compositions(bom["compositions"], at: place(under: base, "compositions"))
-        for part in LooseParts.heads(from: extract.subject(), in: extract) {
-            let details = extract.need(of: root, for: part, scope: scopes[part], certainty: statesEdges ? .assumed : .known)
-            extract.relate(root, details, to: part, at: extract.records[Int(part.index)].place)
-        }
+        whole = (root, statesEdges)
         if !statesEdges { extract.gaps.append(.noEdges) }
+    }
+
+    /// Attaches what the BOM lists and nothing leads to; for the document is no longer needed, and may be gone by then.
+    mutating func attachLooseParts() {
+        guard let whole else { return }
+        references = ReferenceTable()
+        for part in LooseParts.heads(from: extract.subject(), in: extract) {
+            let details = extract.need(of: whole.root, for: part, scope: scopes[part], certainty: whole.statesEdges ? .assumed : .known)
+            extract.relate(whole.root, details, to: part, at: extract.records[Int(part.index)].place)
+        }
     }
 
     private mutating func makeRoom(for bom: JSONValue) {
