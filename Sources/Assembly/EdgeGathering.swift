@@ -9,7 +9,6 @@ struct EdgeGathering {
         let details: Int
         let source: Int
         let claim: Int
-        let rank: SourceRank
     }
 
     private struct Group: Hashable {
@@ -51,8 +50,7 @@ struct EdgeGathering {
             guard from >= 0, to >= 0 else { continue }
             statements.append(
                 Statement(
-                    from: from, to: to, details: number(of: extract.details(of: claim)), source: sources.count - 1, claim: index,
-                    rank: extract.rank))
+                    from: from, to: to, details: number(of: extract.details(of: claim)), source: sources.count - 1, claim: index))
         }
         unknownKeys.append(keys)
         for claim in extract.groups {
@@ -111,30 +109,32 @@ struct EdgeGathering {
             edges.append(
                 SupplyGraph.Relationship(
                     from: first.from, to: first.to, details: details[first.details], sources: said.sources, unknownKeys: said.unknownKeys))
-            ranks.append(sorted[at..<end].reduce(.inferred) { max($0, $1.rank) })
+            ranks.append(said.rank)
             at = end
         }
         settleShares(&edges, ranks, &conflicts)
         return edges
     }
 
-    /// Where statements stand, and which keys beside them we do not know.
+    /// Where statements stand, how much the strongest weighs, and which keys beside them we do not know.
     private struct Spelling {
         let sources: [RecordPool.Source]
         let unknownKeys: [[Int: [UnknownKey]]]
 
-        func said(by statements: ArraySlice<Statement>) -> (sources: [SourceLocation], unknownKeys: [UnknownKey]) {
+        func said(by statements: ArraySlice<Statement>) -> (rank: SourceRank, sources: [SourceLocation], unknownKeys: [UnknownKey]) {
+            var rank = SourceRank.inferred
             var locations: [SourceLocation] = []
             var unknown: [UnknownKey] = []
             locations.reserveCapacity(statements.count)
             for statement in statements {
                 // An extract is never bound to a name of its own here: that would copy all its tables, for each relationship again.
+                rank = max(rank, sources[statement.source].extract.rank)
                 let place = sources[statement.source].extract.relationships[statement.claim].place
                 locations.append(sources[statement.source].location(of: place))
                 let keys = unknownKeys[statement.source]
                 if !keys.isEmpty, let found = keys[statement.claim] { unknown += found }
             }
-            return (EdgeGathering.distinct(locations), EdgeGathering.distinct(unknown))
+            return (rank, EdgeGathering.distinct(locations), EdgeGathering.distinct(unknown))
         }
     }
 

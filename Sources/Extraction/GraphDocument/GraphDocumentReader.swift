@@ -79,7 +79,7 @@ private struct GraphDocumentWalk {
             let symbol = extract.intern(id)
             if records[symbol] == nil {
                 records[symbol] = record
-                attributes(of: node, id, record, disputed, at: place, own: own)
+                attributes(of: node, value, id, record, disputed, at: place, own: own)
             }
         }
     }
@@ -90,7 +90,8 @@ private struct GraphDocumentWalk {
     }
 
     private mutating func attributes(
-        of node: borrowing GraphNodeFields, _ id: String, _ record: RecordIndex, _ disputed: Set<String>, at place: Place, own: Place
+        of node: borrowing GraphNodeFields, _ object: JSONValue, _ id: String, _ record: RecordIndex, _ disputed: Set<String>,
+        at place: Place, own: Place
     ) {
         for key in AttributeKey.allCases {
             guard let value = node[key], disputed.isEmpty || !disputed.contains("\(id)\u{0}\(key.name)") else { continue }
@@ -116,8 +117,8 @@ private struct GraphDocumentWalk {
                 extract.reach(record, jurisdiction, nexus: Nexus(entry["nexus"]?.string ?? "established"), certainty: certainty, at: at)
             }
         }
-        guard node.hasOthers else { return }
-        keepUnknown(of: node.object, except: GraphNodeFields.names, at: own).forEach { extract.keep($0, of: record) }
+        guard !node.areAll(of: object) else { return }
+        keepUnknown(of: object, except: GraphNodeFields.names, at: own).forEach { extract.keep($0, of: record) }
     }
 
     private mutating func keepUnknown(of entry: JSONValue, except known: Set<String>, at place: Place) -> [UnknownKey] {
@@ -159,7 +160,7 @@ private struct GraphDocumentWalk {
             details.share = (share.string ?? share.numberText).flatMap { ExactShare($0) }
             if details.share == nil { extract.diagnose(.invalidShare(share.string ?? share.numberText ?? ""), at: own) }
         }
-        let unknown = edge.hasOthers ? keepUnknown(of: value, except: GraphEdgeFields.names, at: own) : []
+        let unknown = edge.areAll(of: value) ? [] : keepUnknown(of: value, except: GraphEdgeFields.names, at: own)
         let (source, target) = (record(from, at: own), record(to, at: own))
         for place in places(edge[.sources], at: own) { extract.relate(source, details, to: target, at: place, unknownKeys: unknown) }
     }

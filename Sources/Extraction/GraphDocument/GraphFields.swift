@@ -12,17 +12,13 @@ struct GraphNodeFields: ~Copyable, ~Escapable {
     static let names = Set(all)
     private static let all = Key.allCases.map { "\($0)" } + AttributeKey.allCases.map(\.name)
     private static let keys = JSONKeys(all)
-    let object: JSONValue
     private let fields: JSONFields
 
     @_lifetime(borrow value)
-    init(_ value: borrowing JSONValue) {
-        object = copy value
-        fields = JSONFields(of: value, Self.keys)
-    }
+    init(_ value: borrowing JSONValue) { fields = JSONFields(of: value, Self.keys) }
 
-    /// Whether it has members under other keys, or one twice.
-    var hasOthers: Bool { fields.count != object.count }
+    /// Whether `value`, of which it was made, says nothing else.
+    func areAll(of value: borrowing JSONValue) -> Bool { fields.areAll(of: value) }
 
     subscript(key: Key) -> JSONValue? { fields.value(key.rawValue) }
 
@@ -41,17 +37,13 @@ struct GraphEdgeFields: ~Copyable, ~Escapable {
     /// The kinds of relationships by their words.
     static let kinds = Dictionary(uniqueKeysWithValues: RelationshipKind.allCases.map { ($0.rawValue, $0) })
     private static let keys = JSONKeys(Key.allCases.map { "\($0)" })
-    private let object: JSONValue
     private let fields: JSONFields
 
     @_lifetime(borrow value)
-    init(_ value: borrowing JSONValue) {
-        object = copy value
-        fields = JSONFields(of: value, Self.keys)
-    }
+    init(_ value: borrowing JSONValue) { fields = JSONFields(of: value, Self.keys) }
 
-    /// Whether it has members under other keys, or one twice.
-    var hasOthers: Bool { fields.count != object.count }
+    /// Whether `value`, of which it was made, says nothing else.
+    func areAll(of value: borrowing JSONValue) -> Bool { fields.areAll(of: value) }
 
     subscript(key: Key) -> JSONValue? { fields.value(key.rawValue) }
 

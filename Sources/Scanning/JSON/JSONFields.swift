@@ -33,11 +33,11 @@ public struct JSONFields: ~Escapable {
         return index < 0 ? nil : _overrideLifetime(BorrowedJSON(source, Int(index)), copying: self)
     }
 
-    /// How many of the keys were found.
-    public var count: Int {
+    /// Whether they are all that `object` has, in which they were looked for: no member under another key, and none twice.
+    public func areAll(of object: borrowing JSONValue) -> Bool {
         var count = 0
         for number in found.indices where found[number] >= 0 { count += 1 }
-        return count
+        return count == object.count
     }
 
     /// The member under the key with this number, with a hold of its own on the document.
