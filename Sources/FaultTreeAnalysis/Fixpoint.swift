@@ -13,7 +13,7 @@ struct Fixpoint: Sendable {
     ///
     /// 0 for never; empty unless asked for.
     private(set) var ranks: [Int32]
-    private var gates: [CountedGate]
+    private var gates: GateCounters
     private var pending: [UInt8]
     private var frontier: [Int32] = []
     private(set) var trail: [Raise] = []
@@ -23,27 +23,8 @@ struct Fixpoint: Sendable {
         let node: Int32
         let old: UInt8
         let new: UInt8
-    }
 
-    /// A gate beside its counters, 32 bytes that begin at a multiple of as many: counting a member touches one line of the cache.
-    private struct CountedGate {
-        private var words: SIMD8<Int32>
-
-        init(_ core: GateCore) { words = SIMD8(lowHalf: core.words, highHalf: SIMD4()) }
-
-        @inline(__always) var core: GateCore { GateCore(words: words.lowHalf) }
-        /// How many members have reached each of the levels 1 to 3.
-        @inline(__always) var counts: SIMD4<Int32> {
-            get { words.highHalf }
-            set { words.highHalf = newValue }
-        }
-
-        /// The level that the gate gives by its counters.
-        var given: UInt8 {
-            var level = core.image(of: TransferTable.highest)
-            while level > 0, counts[Int(level) - 1] < core.threshold(for: level) { level -= 1 }
-            return level
-        }
+        @inline(__always) var change: MemberChange { MemberChange(from: old, to: new) }
     }
 
     /// The solution for a base of nothing, where only unsatisfiable gates give anything; `seeds` are added in the first round.
@@ -62,13 +43,11 @@ struct Fixpoint: Sendable {
         // Nothing lifts what is to go to the highest level already.
         pending = scope.isEmpty ? levels : scope.map { $0 ? 0 : TransferTable.highest }
         ranks = ranked ? [Int32](repeating: 0, count: 3 * system.nodeCount) : []
-        gates = system.cores.map { CountedGate($0) }
+        gates = GateCounters(system, through: self.lastStage)
         // Room for everything that can go up once, so that nothing is allocated on the way.
         trail.reserveCapacity(system.nodeCount)
         frontier.reserveCapacity(system.nodeCount)
-        for gate in system.unsatisfiable where system.cores[Int(gate)].stage <= stage {
-            lift(Int(system.cores[Int(gate)].node), to: gates[Int(gate)].given)
-        }
+        lift(by: system.unsatisfiable.lazy.map { Int($0) })
         for seed in seeds { lift(seed.node, to: seed.level) }
         run()
     }
@@ -78,11 +57,17 @@ struct Fixpoint: Sendable {
         precondition(newStage <= lastStage, "a stage that is opened was counted")
         let closed = stage
         stage = newStage
-        for gate in 0..<system.gateCount {
-            let opens = system.cores[gate].stage
-            if opens > closed, opens <= newStage { lift(Int(system.cores[gate].node), to: gates[gate].given) }
+        if system.cores.kinds.contains(where: { $0.stage > closed && $0.stage <= newStage }) {
+            lift(by: system.cores.indices.lazy.filter { [cores = system.cores] in cores[$0].stage > closed })
         }
         run()
+    }
+
+    private mutating func lift(by gates: some Sequence<Int>) {
+        let stage = stage
+        withPointers { counters, _, frontier, _ in
+            for gate in gates { counters.lift(by: gate, at: stage, &frontier) }
+        }
     }
 
     private mutating func lift(_ node: Int, to level: UInt8) {
@@ -136,11 +121,9 @@ struct Fixpoint: Sendable {
                 for start in stride(from: first, to: trail.count, by: Counters.ahead) {
                     let part = start..<min(start + Counters.ahead, trail.count)
                     if counters.isLarge { counters.readAhead(trail[part]) }
-                    for position in part {
-                        counters.count(trail[position]) { gate in counters.lift(by: gate, at: stage, &frontier) }
-                    }
+                    for position in part { counters.count(trail[position], at: stage, &frontier) }
                 }
-                counters.finish { gate in counters.lift(by: gate, at: stage, &frontier) }
+                counters.finish(at: stage, &frontier)
                 if !claims.isEmpty, claims.allSatisfy({ counters.levels[$0.node] >= $0.level }) { counters.drop(&frontier) }
             }
         }
@@ -148,15 +131,16 @@ struct Fixpoint: Sendable {
 
     /// Plain pointers to all that the inner loops touch; they are good only while the arrays are held.
     private struct Counters {
-        let lastStage: UInt8
-        let gates: UnsafeMutableBufferPointer<CountedGate>
+        let gates: GateCounters.Pointers
         let starts: UnsafeBufferPointer<UInt32>
         let uses: UnsafeBufferPointer<Int32>
         let levels: UnsafeMutableBufferPointer<UInt8>
         let pending: UnsafeMutableBufferPointer<UInt8>
-        /// Gates that have just given something, how many stand in the last place but one; the last holds what was read ahead.
+        /// Room for gates that begin to give something and for their nodes, for how many gates there are, and for what was read ahead.
         let reached: UnsafeMutableBufferPointer<Int32>
         static let room = 1024
+        static let countPlace = 2 * room
+        static let seenPlace = countPlace + 1
         /// How many raises are looked up together.
         static let ahead = 32
 
@@ -165,54 +149,53 @@ struct Fixpoint: Sendable {
 
         /// Reads what counting some raises will read, so that the reads from all over memory are under way at once.
         ///
-        /// Counting is a hundred instructions a gate: by itself it leaves the processor room to look only at the next few.
+        /// Counting is dozens of instructions a gate: by itself it leaves the processor room to look only at the next few.
         @inline(never) func readAhead(_ raises: ArraySlice<Raise>) {
-            var seen: Int32 = 0
+            var seen: UInt64 = 0
             for raise in raises {
-                for position in Int(starts[Int(raise.node)])..<Int(starts[Int(raise.node) + 1]) {
-                    seen |= gates[Int(uses[position])].counts.w
-                }
+                for position in Int(starts[Int(raise.node)])..<Int(starts[Int(raise.node) + 1]) { seen |= gates[Int(uses[position])] }
             }
-            reached[Self.room + 1] = seen
+            reached[Self.seenPlace] = Int32(truncatingIfNeeded: seen)
         }
 
-        /// Counts a raise in every gate that has the node as a member, and tells the gates that gave something, now or later.
+        /// Counts a raise in every gate that has the node as a member, and plans what those give that begin to, now or later.
         ///
         /// They are put aside without a branch: whether a counter is full is known only when its gate has come from memory, and a wrong
         /// guess would wait for it.
-        @inline(__always) func count(_ raise: Raise, reaching body: (Int) -> Void) {
-            var count = Int(reached[Self.room])
+        @inline(__always) func count(_ raise: Raise, at stage: UInt8, _ frontier: inout [Int32]) {
+            var count = Int(reached[Self.countPlace])
             for position in Int(starts[Int(raise.node)])..<Int(starts[Int(raise.node) + 1]) {
-                let gate = Int(uses[position])
-                let core = gates[gate].core
-                guard core.stage <= lastStage else { continue }
-                let rising = core.levels(above: raise.old, upTo: raise.new)
-                let counts = gates[gate].counts &+ SIMD4<Int32>().replacing(with: 1, where: rising)
-                gates[gate].counts = counts
-                let isFull =
-                    (counts .== SIMD4(repeating: core.failing)) .| ((counts .== SIMD4(repeating: core.degrading)) .& GateCore.lower)
-                reached[count] = Int32(truncatingIfNeeded: gate)
-                count += SIMD4<Int32>().replacing(with: 1, where: isFull .& rising).wrappedSum() > 0 ? 1 : 0
+                let gate = uses[position]
+                reached[count] = gate
+                count += gates.count(raise.change, at: Int(gate)) ? 1 : 0
                 if count == Self.room {
-                    for place in 0..<count { body(Int(reached[place])) }
+                    lift(byReached: count, at: stage, &frontier)
                     count = 0
                 }
             }
-            reached[Self.room] = Int32(truncatingIfNeeded: count)
+            reached[Self.countPlace] = Int32(truncatingIfNeeded: count)
         }
 
-        /// Tells the gates that were put aside.
-        @inline(__always) func finish(_ body: (Int) -> Void) {
-            for place in 0..<Int(reached[Self.room]) { body(Int(reached[place])) }
-            reached[Self.room] = 0
+        /// Plans what the gates give that were put aside.
+        func finish(at stage: UInt8, _ frontier: inout [Int32]) {
+            lift(byReached: Int(reached[Self.countPlace]), at: stage, &frontier)
+            reached[Self.countPlace] = 0
+        }
+
+        @inline(never) private func lift(byReached count: Int, at stage: UInt8, _ frontier: inout [Int32]) {
+            if isLarge {
+                // As `readAhead`, in two steps: the nodes are known when the gates have come.
+                for place in 0..<count { reached[Self.room + place] = gates.cores.node(of: Int(reached[place])) }
+                var seen: UInt8 = 0
+                for place in Self.room..<Self.room + count { seen |= pending[Int(reached[place])] | levels[Int(reached[place])] }
+                reached[Self.seenPlace] = Int32(seen)
+            }
+            for place in 0..<count { lift(by: Int(reached[place]), at: stage, &frontier) }
         }
 
         @inline(__always) func uncount(_ raise: Raise) {
             for position in Int(starts[Int(raise.node)])..<Int(starts[Int(raise.node) + 1]) {
-                let gate = Int(uses[position])
-                guard gates[gate].core.stage <= lastStage else { continue }
-                let falling = gates[gate].core.levels(above: raise.old, upTo: raise.new)
-                gates[gate].counts &-= SIMD4<Int32>().replacing(with: 1, where: falling)
+                gates.uncount(raise.change, at: Int(uses[position]))
             }
         }
 
@@ -224,9 +207,9 @@ struct Fixpoint: Sendable {
 
         /// Plans to lift the node of a gate to what the gate gives.
         @inline(__always) func lift(by gate: Int, at stage: UInt8, _ frontier: inout [Int32]) {
-            let core = gates[gate].core
+            let core = gates.cores[gate]
             guard core.stage <= stage else { return }
-            let level = gates[gate].given
+            let level = gates.given(by: gate, core)
             let node = Int(core.node)
             let standing = pending[node]
             guard level > levels[node], level > standing else { return }
@@ -240,18 +223,17 @@ struct Fixpoint: Sendable {
         var (trail, frontier): ([Raise], [Int32]) = ([], [])
         swap(&trail, &self.trail)
         swap(&frontier, &self.frontier)
-        let reached = UnsafeMutableBufferPointer<Int32>.allocate(capacity: Counters.room + 2)
+        let reached = UnsafeMutableBufferPointer<Int32>.allocate(capacity: Counters.seenPlace + 1)
         defer { reached.deallocate() }
-        reached[Counters.room] = 0
-        system.useRows.starts.withUnsafeBufferPointer { starts in
-            system.useRows.elements.withUnsafeBufferPointer { uses in
-                levels.withUnsafeMutableBufferPointer { levels in
-                    pending.withUnsafeMutableBufferPointer { pending in
-                        gates.withUnsafeMutableBufferPointer { gates in
+        reached[Counters.countPlace] = 0
+        gates.withPointers(of: system.cores) { gates in
+            system.useRows.starts.withUnsafeBufferPointer { starts in
+                system.useRows.elements.withUnsafeBufferPointer { uses in
+                    levels.withUnsafeMutableBufferPointer { levels in
+                        pending.withUnsafeMutableBufferPointer { pending in
                             ranks.withUnsafeMutableBufferPointer { ranks in
                                 let counters = Counters(
-                                    lastStage: lastStage, gates: gates, starts: starts, uses: uses, levels: levels, pending: pending,
-                                    reached: reached)
+                                    gates: gates, starts: starts, uses: uses, levels: levels, pending: pending, reached: reached)
                                 body(counters, &trail, &frontier, ranks)
                             }
                         }

@@ -23,14 +23,6 @@ struct GateCore: Sendable, Hashable {
         self.packed = packed
     }
 
-    /// The same by its words.
-    @inline(__always) init(words: SIMD4<Int32>) {
-        self.init(node: words.x, failing: words.y, degrading: words.z, packed: UInt32(bitPattern: words.w))
-    }
-
-    /// All that it holds.
-    @inline(__always) var words: SIMD4<Int32> { SIMD4(node, failing, degrading, Int32(bitPattern: packed)) }
-
     private init(node: Int32, failing: Int32, degrading: Int32, packed: UInt32) {
         self.node = node
         self.failing = failing
@@ -59,14 +51,8 @@ struct GateCore: Sendable, Hashable {
     /// The fewest members that must reach the premise level for the gate to give `level`.
     @inline(__always) func threshold(for level: UInt8) -> Int32 { level <= 2 ? min(failing, degrading) : failing }
 
-    /// Which of the levels 1 to 3 a member reaches here when it goes up from `old` to `new`; the fourth place is never one.
-    @inline(__always) func levels(above old: UInt8, upTo new: UInt8) -> SIMDMask<SIMD4<Int32>> {
-        let lanes = SIMD4<Int32>(1, 2, 3, 4)
-        return (lanes .> SIMD4(repeating: Int32(image(of: old)))) .& (lanes .<= SIMD4(repeating: Int32(image(of: new))))
-    }
-
-    /// The levels 1 and 2.
-    @inline(__always) static var lower: SIMDMask<SIMD4<Int32>> { SIMD4<Int32>(1, 2, 3, 4) .< SIMD4(repeating: 3) }
+    /// Whether a member newly reaches a level here.
+    func isReached(_ level: UInt8, by change: MemberChange) -> Bool { image(of: change.old) < level && level <= image(of: change.new) }
 
     /// How many of `count` members must fail so that fewer than `needed` stand, within 0 to `count` + 1, the last meaning never.
     private static func threshold(of needed: Int, among count: Int) -> Int32 {

@@ -2,13 +2,16 @@
 ///
 /// Gates differ in what they are for and how many members must fail, and of that there are few kinds: each is kept once.
 struct GateTable: Sendable, RandomAccessCollection {
-    private struct Entry: BitwiseCopyable {
+    fileprivate struct Entry: BitwiseCopyable {
         let node: Int32
         let kind: UInt32
     }
 
     private var entries: [Entry] = []
-    private var kinds = Kinds()
+    private var known = Kinds()
+
+    /// Each kind, as a gate of no node, by its number.
+    var kinds: [GateCore] { known.cores }
 
     var startIndex: Int { 0 }
     var endIndex: Int { entries.count }
@@ -16,16 +19,38 @@ struct GateTable: Sendable, RandomAccessCollection {
     subscript(gate: Int) -> GateCore {
         @inline(__always) get {
             let entry = entries[gate]
-            return kinds.cores[Int(entry.kind)].at(entry.node)
+            return known.cores[Int(entry.kind)].at(entry.node)
+        }
+    }
+
+    /// The number of the kind of a gate.
+    func kind(of gate: Int) -> UInt32 { entries[gate].kind }
+
+    /// The gates through plain pointers, good only while the table is held.
+    struct Pointers {
+        fileprivate let entries: UnsafeBufferPointer<Entry>
+        fileprivate let kinds: UnsafeBufferPointer<GateCore>
+
+        @inline(__always) func node(of gate: Int) -> Int32 { entries[gate].node }
+
+        subscript(gate: Int) -> GateCore {
+            @inline(__always) get { kinds[Int(entries[gate].kind)].at(entries[gate].node) }
+        }
+    }
+
+    /// Lends the gates to a kernel.
+    func withPointers<Result>(_ body: (Pointers) -> Result) -> Result {
+        entries.withUnsafeBufferPointer { entries in
+            known.cores.withUnsafeBufferPointer { kinds in body(Pointers(entries: entries, kinds: kinds)) }
         }
     }
 
     mutating func reserveCapacity(_ count: Int) { entries.reserveCapacity(count) }
 
-    mutating func append(_ core: GateCore) { entries.append(Entry(node: core.node, kind: kinds.number(of: core.at(0)))) }
+    mutating func append(_ core: GateCore) { entries.append(Entry(node: core.node, kind: known.number(of: core.at(0)))) }
 
     /// Lets go of what only serves to take further gates.
-    mutating func close() { kinds.close() }
+    mutating func close() { known.close() }
 
     /// Different kinds of gates, as gates of no node, each under a number.
     private struct Kinds {

@@ -54,6 +54,8 @@ public struct ThresholdSystem: Sendable {
     let gateRows: Rows
     /// The gates that give a level though no member has failed.
     let unsatisfiable: [Int32]
+    /// The gates that are counted apart, increasing; see `GateCounters`.
+    let gatesApart: [Int32]
 
     /// A system of `nodeCount` nodes with these gates.
     ///
@@ -70,6 +72,8 @@ public struct ThresholdSystem: Sendable {
         self.memberRows = memberRows
         useRows = memberRows.transposed(count: nodeCount)
         gateRows = Rows(grouping: cores.count, into: nodeCount) { Int(cores[$0].node) }
+        gatesApart = cores.indices.filter { GateCounters.isApart(members: memberRows.range($0).count, kind: cores.kind(of: $0)) }
+            .map { Int32(truncatingIfNeeded: $0) }
         unsatisfiable = cores.indices.filter { cores[$0].degrading <= 0 }.map { Int32(truncatingIfNeeded: $0) }
     }
 

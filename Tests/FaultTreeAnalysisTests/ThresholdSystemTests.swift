@@ -34,6 +34,54 @@ import Testing
         #expect(solution.rank(of: 0, at: 3) == 1 && solution.roundCount == 1)
     }
 
+    /// 16 bits count up to 65,535.
+    @Test(arguments: isLongSuite ? [65_533, 65_534, 65_535, 65_536, 70_000, 140_000] : [65_534, 65_536])
+    func `a gate of very many members fails with exactly as many as it must`(_ count: Int) {
+        let counts = [1, count - 65_533, count]
+        let gates = counts.enumerated().map { place, failing in
+            Gate(node: place, needed: count - failing + 1, wanted: count, members: Array(10..<10 + count))
+        }
+        let system = ThresholdSystem(nodeCount: 10 + count, gates: gates)
+        for failed in counts + [count - 1] {
+            let found = system.levels(of: (0..<failed).map { .init(node: 10 + $0, level: 3) }, stage: 0)
+            #expect(Array(found[0..<counts.count]) == counts.map { $0 <= failed ? 3 : failed > 0 ? 2 : 0 }, "\(failed) of \(count)")
+        }
+        let events = (0..<count).map { BasicEvent(failing: 10 + $0) }
+        var sweep = Sweep(system, events: events, stage: 0)
+        let nodes = Array(counts.indices)
+        for failed in [count, 1] {
+            #expect(sweep.levels(of: nodes, after: 0..<failed) == counts.map { $0 <= failed ? 3 : 2 })
+        }
+    }
+
+    /// All tables, all pairs of needed and wanted among four members, and many stages: more kinds than 16 bits number.
+    @Test(.enabled(if: isLongSuite)) func `gates of very many kinds are what they are`() {
+        let tables = (0..<64).compactMap { TransferTable(0, UInt8($0 & 3), UInt8($0 >> 2 & 3), UInt8($0 >> 4)) }
+        var gates: [Gate] = []
+        for stage: UInt8 in 0..<160 {
+            for table in tables {
+                for needed in 0...5 {
+                    for wanted in needed...5 {
+                        gates.append(
+                            Gate(
+                                node: 4 + gates.count, needed: needed, wanted: wanted, members: [0, 1, 2, 3], transfer: table, stage: stage)
+                        )
+                    }
+                }
+            }
+        }
+        #expect(gates.count > 65_536)
+        let system = ThresholdSystem(nodeCount: 4 + gates.count, gates: gates)
+        let levels: [UInt8] = [2, 0, 3, 1]
+        let found = system.levels(of: levels.enumerated().map { .init(node: $0, level: $1) }, stage: 158)
+        for gate in gates {
+            let images = levels.sorted().map { gate.transfer.image(of: $0) }
+            func statistic(_ j: Int) -> UInt8 { j <= 0 ? 0 : j > 4 ? gate.transfer.image(of: 3) : images[j - 1] }
+            let level = gate.stage > 158 ? 0 : max(statistic(gate.needed), min(2, statistic(gate.wanted)))
+            if found[gate.node] != level { Issue.record("\(gate) gives \(found[gate.node]), not \(level)") }
+        }
+    }
+
     @Test func `gates of later stages wait`() {
         let system = ThresholdSystem(nodeCount: 2, gates: [Gate(node: 0, needed: 1, members: [1], stage: 2)])
         #expect((0...3).map { system.solution(after: [1], of: failing, stage: $0).levels[0] } == [0, 0, 3, 3])
