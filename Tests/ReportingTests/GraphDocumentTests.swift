@@ -49,9 +49,9 @@ struct GraphDocumentTests {
                 UnknownKey(key: "colour", json: "{\"a\":[true,null],\"b\":1}")
             ])
         #expect(graph.conflicts.first?.standing == "torch")
-        let once = graphDocument(graph)
-        #expect(graphDocument(try read(once)) == once)
-        #expect(graphDocument(try read(once, path: "elsewhere/other.json")) == once, "places stay those that the document reports")
+        let once = GraphDocument(graph).json
+        #expect(GraphDocument(try read(once)).json == once)
+        #expect(GraphDocument(try read(once, path: "elsewhere/other.json")).json == once, "places stay those that the document reports")
         #expect((try? JSONDocument(parsing: Array(once.utf8))) != nil)
     }
 
@@ -61,9 +61,9 @@ struct GraphDocumentTests {
         let document = SourceDocument(path: "requirements.txt", bytes: bytes, digest: SHA256.hexDigest(of: bytes))
         let extract = try RequirementsReader.extract(from: document)
         let first = assemble([extract, Catalog.builtIn.evidence(for: [extract], asOf: day)]).graph
-        let text = Array(graphDocument(first).utf8)
+        let text = Array(GraphDocument(first).json.utf8)
         let again = try GraphDocumentReader.extract(from: SourceDocument(path: "g.json", bytes: text, digest: SHA256.hexDigest(of: text)))
         let second = assemble([again, Catalog.builtIn.evidence(for: [again], asOf: day)]).graph
-        #expect(graphDocument(second) == graphDocument(first))
+        #expect(GraphDocument(second).json == GraphDocument(first).json)
     }
 }

@@ -54,4 +54,18 @@ struct JSONWriterTests {
         table.add("abc", "y")
         #expect(table.text == " 灵犀  x\n abc   y\n")
     }
+
+    @Test func `a document that is handed on in pieces is the same document`() {
+        struct Numbers: JSONWritable {
+            let count: Int
+            func write(to json: inout JSONWriter) { json.object { json in json.array("numbers", 0..<count) { $0.value($1) } } }
+        }
+        for count in [0, 1, 10_000, 100_000] {
+            let document = Numbers(count: count)
+            var pieces: [[UInt8]] = []
+            document.sendJSON { pieces.append($0) }
+            #expect(String(decoding: pieces.joined(), as: UTF8.self) == document.json)
+            #expect(pieces.allSatisfy { $0.count < 70_000 })
+        }
+    }
 }

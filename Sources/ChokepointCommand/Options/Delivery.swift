@@ -56,7 +56,18 @@ struct Delivery {
         for output in outputs { try Output.write(try make(output.format), to: output.path) }
     }
 
-    /// Writes text or JSON.
+    /// Writes a text, or an answer as JSON.
+    func deliver(text: @autoclosure () -> String, json answer: some JSONWritable) throws(CommandError) {
+        for output in outputs {
+            guard output.format == "json" else {
+                try Output.write(Array(text().utf8), to: output.path)
+                continue
+            }
+            try Output.write(to: output.path) { stream in answer.sendJSON { stream.send($0) } }
+        }
+    }
+
+    /// Writes a text, or another that is JSON.
     func deliver(text: @autoclosure () -> String, json: @autoclosure () -> String) throws(CommandError) {
         try deliver { format in Array((format == "json" ? json() : text()).utf8) }
     }

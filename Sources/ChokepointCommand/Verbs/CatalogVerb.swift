@@ -115,9 +115,9 @@ struct CatalogVerb: ParsableCommand {
             let answer = CatalogLintAnswer(
                 entries: records.count, files: files.count, problems: problems, remarks: (contradicted + replaced + stale).sorted())
             if problems.isEmpty && contradicted.isEmpty {
-                return try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer.json)
+                return try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer)
             }
-            if delivery.outputs.contains(where: { $0.format == "json" }) { try delivery.deliver(text: "", json: answer.json) }
+            if delivery.outputs.contains(where: { $0.format == "json" }) { try delivery.deliver(text: "", json: answer) }
             throw CommandError.brokenCatalog(messages: problems.map(\.message) + contradicted.map(\.message))
         }
     }
@@ -136,7 +136,7 @@ struct CatalogVerb: ParsableCommand {
                 throw CommandError.usage(option: "--as-of", value: asOf.joined(separator: " "), expected: "YYYY-MM-DD YYYY-MM-DD")
             }
             let answer = CatalogDifferenceAnswer(catalog.difference(days[0], days[1]))
-            try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer.json)
+            try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer)
         }
     }
 }

@@ -32,7 +32,7 @@ struct Comply: ParsableCommand {
                 at: statement.source)
         }
         let answer = ComplianceAnswer(analysis.question(adding: misstated), deliveries: deliveries, policies: analysis.policies)
-        try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer.json)
+        try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer)
         delivery.talk(Set(analysis.diagnostics + misstated).sorted())
     }
 

@@ -49,7 +49,7 @@ struct Explain: ParsableCommand {
         }
         let answer = ExplanationAnswer(
             analysis.question(), exposure: analysis.exposure, policies: analysis.policies, nodes: nodes, subject: subject)
-        try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer.json)
+        try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer)
         delivery.talk(analysis.diagnostics)
     }
 }

@@ -18,7 +18,7 @@ struct ExposureVerb: ParsableCommand {
         guard question.asOf.count < 2 else { return try compare(delivery) }
         let analysis = try Analysis(input, question, isQuiet: output.quiet)
         let answer = ExposureAnswer(analysis.question(), exposure: analysis.exposure, policies: analysis.policies)
-        try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer.json)
+        try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer)
         delivery.talk(analysis.diagnostics)
     }
 
@@ -37,7 +37,7 @@ struct ExposureVerb: ParsableCommand {
             analyses[0].exposure, analyses[1].exposure, instruments: analyses[1].catalog.instruments,
             catalog: analyses[1].catalog.difference(days[0], days[1]))
         let answer = ExposureDifferenceAnswer(analyses[1].question(), difference)
-        try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer.json)
+        try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer)
         delivery.talk(analyses[1].diagnostics)
     }
 }

@@ -72,7 +72,7 @@ struct Points: ParsableCommand {
                 throw CommandError.usage(option: "--all", value: "--strict", expected: "one of the two")
             }
             let answer = SensitivityAnswer(asked, search.model, events: search.events, state: search.state, limits: limits)
-            return try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer.json)
+            return try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer)
         }
         if delivery.outputs.contains(where: { $0.format == "plain" }) {
             return try delivery.deliver { format throws(CommandError) in
@@ -81,7 +81,7 @@ struct Points: ParsableCommand {
             }
         }
         let answer = search.answer(asked, limits: limits, weighing: weighing, countsOnly: countOnly)
-        try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer.json)
+        try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer)
     }
 }
 

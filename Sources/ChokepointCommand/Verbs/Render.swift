@@ -69,7 +69,7 @@ struct Render: ParsableCommand {
         let exposed = Exposed(analysis, targets: seen, model: view == .simulation ? request.outage?.model : nil)
         let picture = Picture(exposed, request, language: delivery.phrases.language)
         try delivery.deliver { format throws(CommandError) in
-            if format == "json" { return Array(picture.diagram.json.utf8) }
+            if format == "json" { return Array(DiagramDocument(diagram: picture.diagram).json.utf8) }
             if format == "html" { return try self.page(analysis, request, delivery.phrases.language) }
             let drawn = try picture.drawn(as: format)
             tell(drawn, delivery.phrases)

@@ -26,7 +26,7 @@ struct Scan: ParsableCommand {
         let answer = ScanAnswer(
             analysis.question(), assembled: analysis.assembled, reading: analysis.inputs.reading, organizations: organizations)
         if suggest { return try Output.write(answer.suggestionText(in: delivery.phrases)) }
-        try delivery.deliver(text: answer.text(in: delivery.phrases), json: graphDocument(analysis.graph))
+        try delivery.deliver(text: answer.text(in: delivery.phrases), json: GraphDocument(analysis.graph))
         if delivery.outputs.contains(where: { $0.format == "json" }) { delivery.talk(analysis.diagnostics) }
     }
 }

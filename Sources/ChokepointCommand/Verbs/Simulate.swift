@@ -37,7 +37,7 @@ struct Simulate: ParsableCommand {
         question.assume += scenario.assume
         let analysis = try Analysis(input, question, isQuiet: output.quiet, naming: scenario.named)
         let answer = try SimulationQuestion(analysis, scenario).answer()
-        try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer.json)
+        try delivery.deliver(text: answer.text(in: delivery.phrases), json: answer)
         delivery.talk(analysis.diagnostics)
     }
 
@@ -48,6 +48,6 @@ struct Simulate: ParsableCommand {
         }
         let horizon = try PlainQuestion.horizon(question.horizon)
         let states = try PlainQuestion.states(system, removing: changes.remove, horizon: horizon)
-        try delivery.deliver(text: states.json, json: states.json)
+        try delivery.deliver(text: states.json, json: states)
     }
 }

@@ -3,22 +3,20 @@ internal import CatalogSchema
 internal import SupplyChain
 
 /// What changed in the Catalog's rules and lists between two days.
-public struct CatalogDifferenceAnswer: Sendable {
+public struct CatalogDifferenceAnswer: JSONWritable, Sendable {
     private let difference: CatalogDifference
 
     /// The answer to a difference.
     public init(_ difference: CatalogDifference) { self.difference = difference }
 
     /// The document `chokepoint.catalog-diff/1`.
-    public var json: String {
-        var json = JSONWriter()
+    public func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("schema", "chokepoint.catalog-diff/1")
             json.member("from", difference.from.description)
             json.member("to", difference.to.description)
             json.changes(difference)
         }
-        return json.text
     }
 
     /// Instruments with both statuses and the citation, then the parties by the day on which they were listed.

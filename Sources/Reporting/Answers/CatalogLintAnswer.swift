@@ -1,7 +1,7 @@
 public import CatalogSchema
 
 /// What the check of a Catalog's files found.
-public struct CatalogLintAnswer: Sendable {
+public struct CatalogLintAnswer: JSONWritable, Sendable {
     private let entries: Int
     private let files: Int
     private let problems: [CatalogProblem]
@@ -16,8 +16,7 @@ public struct CatalogLintAnswer: Sendable {
     }
 
     /// The document `chokepoint.catalog-lint/1`.
-    public var json: String {
-        var json = JSONWriter()
+    public func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("schema", "chokepoint.catalog-lint/1")
             json.member("entries", entries)
@@ -38,7 +37,6 @@ public struct CatalogLintAnswer: Sendable {
                 }
             }
         }
-        return json.text
     }
 
     /// A line each, as compilers say it, and how many there are.

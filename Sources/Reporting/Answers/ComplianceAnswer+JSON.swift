@@ -6,8 +6,7 @@ internal import SupplyChain
 
 extension ComplianceAnswer {
     /// The document `chokepoint.comply/1`.
-    public var json: String {
-        var json = JSONWriter()
+    public func write(to json: inout JSONWriter) {
         json.object { json in
             json.header("chokepoint.comply/1", question)
             json.array("deliveries", deliveries) { json, compliance in json.object { Self.delivery(compliance, &$0) } }
@@ -20,7 +19,6 @@ extension ComplianceAnswer {
                 }
             }
         }
-        return json.text
     }
 
     private static func delivery(_ compliance: Compliance, _ json: inout JSONWriter) {

@@ -5,7 +5,7 @@ internal import Propagation
 internal import SupplyChain
 
 /// What may attach to the deliveries that are planned, for counsel to conclude.
-public struct ComplianceAnswer: Sendable {
+public struct ComplianceAnswer: JSONWritable, Sendable {
     let question: Question
     let deliveries: [Compliance]
     let silent: [(instrument: Instrument, why: PolicyRules.Silence)]

@@ -5,7 +5,7 @@ public import Resilience
 internal import SupplyChain
 
 /// One node, flag or state told in words: the path or the proof, every step with its place, and what would clear it.
-public struct ExplanationAnswer: Sendable {
+public struct ExplanationAnswer: JSONWritable, Sendable {
     /// What is explained of a node.
     public enum Subject: Sendable {
         /// Everything known of it in short.
@@ -34,8 +34,7 @@ public struct ExplanationAnswer: Sendable {
     private var graph: SupplyGraph { exposure.graph }
 
     /// The document `chokepoint.explanation/1`.
-    public var json: String {
-        var json = JSONWriter()
+    public func write(to json: inout JSONWriter) {
         json.object { json in
             json.header("chokepoint.explanation/1", question)
             json.array("nodes", nodes) { json, node in
@@ -74,7 +73,6 @@ public struct ExplanationAnswer: Sendable {
                 }
             }
         }
-        return json.text
     }
 
     /// The words for people.

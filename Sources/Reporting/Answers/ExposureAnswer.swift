@@ -4,7 +4,7 @@ internal import CatalogFacts
 internal import SupplyChain
 
 /// Who reaches every part, and which control rules may follow.
-public struct ExposureAnswer: Sendable {
+public struct ExposureAnswer: JSONWritable, Sendable {
     private let question: Question
     private let exposure: Exposure
     private let policies: PolicyRules
@@ -19,8 +19,7 @@ public struct ExposureAnswer: Sendable {
     private var graph: SupplyGraph { exposure.graph }
 
     /// The document `chokepoint.exposure/1`.
-    public var json: String {
-        var json = JSONWriter()
+    public func write(to json: inout JSONWriter) {
         json.object { json in
             json.header("chokepoint.exposure/1", question)
             json.object("summary") { summary(&$0) }
@@ -32,7 +31,6 @@ public struct ExposureAnswer: Sendable {
                 }
             }
         }
-        return json.text
     }
 
     private func summary(_ json: inout JSONWriter) {

@@ -4,7 +4,7 @@ internal import Propagation
 internal import SupplyChain
 
 /// Whose verdicts changed between two days, and because of what.
-public struct ExposureDifferenceAnswer: Sendable {
+public struct ExposureDifferenceAnswer: JSONWritable, Sendable {
     private let question: Question
     private let difference: VerdictDifference
 
@@ -15,8 +15,7 @@ public struct ExposureDifferenceAnswer: Sendable {
     }
 
     /// The document `chokepoint.exposure-diff/1`.
-    public var json: String {
-        var json = JSONWriter()
+    public func write(to json: inout JSONWriter) {
         json.object { json in
             json.header("chokepoint.exposure-diff/1", question)
             json.member("from", difference.catalog.from.description)
@@ -32,7 +31,6 @@ public struct ExposureDifferenceAnswer: Sendable {
             }
             json.object("catalog") { $0.changes(difference.catalog) }
         }
-        return json.text
     }
 
     /// Flag by flag: why, and which nodes gained, lost or changed it.

@@ -3,7 +3,7 @@ public import Resilience
 public import SupplyChain
 
 /// The single points of the targets asked about, at every horizon, with proofs.
-public struct PointsAnswer: Sendable {
+public struct PointsAnswer: JSONWritable, Sendable {
     /// One target.
     public struct Target: Sendable {
         /// The node, by index.
@@ -100,13 +100,11 @@ public struct PointsAnswer: Sendable {
     private func asked(_ target: Target) -> SinglePoints? { target.horizons.first { $0.horizon == question.horizon } }
 
     /// The document `chokepoint.points/1`.
-    public var json: String {
-        var json = JSONWriter()
+    public func write(to json: inout JSONWriter) {
         json.object { json in
             json.header("chokepoint.points/1", question)
             json.array("targets", targets) { json, target in json.object { self.target(target, &$0) } }
         }
-        return json.text
     }
 
     private func target(_ target: Target, _ json: inout JSONWriter) {

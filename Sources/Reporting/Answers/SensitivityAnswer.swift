@@ -3,7 +3,7 @@ public import Resilience
 internal import SupplyChain
 
 /// Every node at once: how many each event takes away alone, and how many minimal cut sets each node has.
-public struct SensitivityAnswer: Sendable {
+public struct SensitivityAnswer: JSONWritable, Sendable {
     private let question: Question
     /// The events with how many nodes each takes away, most first.
     private let lines: [(event: Event, nodesLost: Int)]
@@ -42,8 +42,7 @@ public struct SensitivityAnswer: Sendable {
     }
 
     /// The document `chokepoint.points/1` of the question about every node.
-    public var json: String {
-        var json = JSONWriter()
+    public func write(to json: inout JSONWriter) {
         json.object { json in
             json.header("chokepoint.points/1", question)
             json.array("sensitivity", lines) { json, line in
@@ -66,7 +65,6 @@ public struct SensitivityAnswer: Sendable {
                 }
             }
         }
-        return json.text
     }
 
     /// The events that take most away, and the nodes with the fewest ways to stand.

@@ -3,7 +3,7 @@ public import Resilience
 internal import SupplyChain
 
 /// What becomes of everything when something is taken away.
-public struct SimulationAnswer: Sendable {
+public struct SimulationAnswer: JSONWritable, Sendable {
     /// What still stands between a target and the state asked about.
     public struct Target: Sendable {
         /// The node, by index.
@@ -50,8 +50,7 @@ public struct SimulationAnswer: Sendable {
     private var shown: [Int] { graph.nodes.indices.filter { outage.before[$0] != outage.after[$0] || outage.hasCircularSupport[$0] } }
 
     /// The document `chokepoint.simulation/1`.
-    public var json: String {
-        var json = JSONWriter()
+    public func write(to json: inout JSONWriter) {
         json.object { json in
             json.header("chokepoint.simulation/1", question)
             supposed.write(to: &json, graph)
@@ -96,7 +95,6 @@ public struct SimulationAnswer: Sendable {
                 }
             }
         }
-        return json.text
     }
 
     /// The outcome for each target, what had to fail, and what changed besides.

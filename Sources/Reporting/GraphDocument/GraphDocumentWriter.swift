@@ -1,17 +1,23 @@
 public import SupplyChain
 
 /// The graph as the document `chokepoint.graph/1`; reading it again gives the same graph, and writing that the same bytes.
-public func graphDocument(_ graph: SupplyGraph) -> String {
-    var json = JSONWriter()
-    json.object { json in
-        json.member("schema", "chokepoint.graph/1")
-        json.array("nodes", graph.nodes) { $0.node($1) }
-        json.array("relationships", graph.relationships) { $0.relationship($1, graph) }
-        json.array("requirements", graph.statedRequirements) { $0.requirement($1, graph) }
-        json.array("conflicts", graph.conflicts) { $0.conflict($1, graph) }
-        for key in graph.unknownKeys { json.kept(key) }
+public struct GraphDocument: JSONWritable {
+    private let graph: SupplyGraph
+
+    /// The document of a graph.
+    public init(_ graph: SupplyGraph) { self.graph = graph }
+
+    /// Writes the document as the next value.
+    public func write(to json: inout JSONWriter) {
+        json.object { json in
+            json.member("schema", "chokepoint.graph/1")
+            json.array("nodes", graph.nodes) { $0.node($1) }
+            json.array("relationships", graph.relationships) { $0.relationship($1, graph) }
+            json.array("requirements", graph.statedRequirements) { $0.requirement($1, graph) }
+            json.array("conflicts", graph.conflicts) { $0.conflict($1, graph) }
+            for key in graph.unknownKeys { json.kept(key) }
+        }
     }
-    return json.text
 }
 
 extension JSONWriter {

@@ -12,7 +12,7 @@
 /// overrides, U+2028 and U+2029. The same calls give the same bytes.
 ///
 /// - Complexity: O(length of the text).
-public struct JSONWriter: Sendable {
+public struct JSONWriter {
     /// How the text is laid out.
     public enum Layout: Sendable, Hashable {
         /// A line a member, two spaces of indent: for people and for differences.
@@ -22,19 +22,37 @@ public struct JSONWriter: Sendable {
     }
 
     private let layout: Layout
+    private let sink: (([UInt8]) -> Void)?
     private var bytes: [UInt8] = []
     private var depth = 0
     private var isFirst = true
     private var isValueDue = false
 
+    /// How many bytes are handed on together, or some more.
+    private static let piece = 1 << 16
+
     /// Nothing written yet.
-    public init(_ layout: Layout = .indented) { self.layout = layout }
+    ///
+    /// - Parameter sink: Is given the bytes as they come together; what it was given is no longer held.
+    public init(_ layout: Layout = .indented, sink: (([UInt8]) -> Void)? = nil) {
+        self.layout = layout
+        self.sink = sink
+    }
+
+    /// Ends the text with a line feed and hands on what is left.
+    public mutating func finish() {
+        bytes.append(UInt8(ascii: "\n"))
+        handOn()
+    }
+
+    private mutating func handOn() {
+        guard let sink else { return }
+        sink(bytes)
+        bytes.removeAll(keepingCapacity: true)
+    }
 
     /// The text so far, with its final line feed.
-    public var text: String { String(decoding: utf8, as: UTF8.self) }
-
-    /// The bytes of the text.
-    public var utf8: [UInt8] { bytes + [UInt8(ascii: "\n")] }
+    public var text: String { String(decoding: bytes, as: UTF8.self) + "\n" }
 
     /// An object as the next value.
     public mutating func object(_ body: (inout JSONWriter) -> Void) { container(UInt8(ascii: "{"), UInt8(ascii: "}"), body) }
@@ -90,6 +108,7 @@ public struct JSONWriter: Sendable {
             return
         }
         guard depth > 0 else { return }
+        if bytes.count >= Self.piece { handOn() }
         if !isFirst { bytes.append(UInt8(ascii: ",")) }
         isFirst = false
         breakLine()

@@ -2,17 +2,15 @@ internal import FaultTreeAnalysis
 public import Resilience
 internal import SupplyChain
 
-extension PlainStates {
-    /// The answer as the plain form gives it.
-    public var json: String {
-        var json = JSONWriter()
+extension PlainStates: JSONWritable {
+    /// Writes the answer as the plain form gives it.
+    public func write(to json: inout JSONWriter) {
         json.object { json in
             json.member("horizon", horizon.name)
             json.member("removed", removed.map(\.text))
             json.object("states") { json in for entry in states { json.member(entry.node.text, entry.state.name) } }
             json.member("circular", circular.map(\.text))
         }
-        return json.text
     }
 }
 
