@@ -27,6 +27,8 @@ public struct DirectedGraph: Sendable, Hashable {
     public let targets: [UInt32]
     /// The number under which each edge was given, row by row.
     public let edgeNumbers: [UInt32]
+    /// How many edges at the front stand where their number says: all, where edges were given sorted by their sources.
+    let edgesInPlace: Int
 
     /// How many edges there are.
     public var edgeCount: Int { targets.count }
@@ -96,6 +98,7 @@ public struct DirectedGraph: Sendable, Hashable {
         self.rowStarts = rowStarts
         self.targets = targets
         self.edgeNumbers = edgeNumbers
+        edgesInPlace = edgeNumbers.indices.first { edgeNumbers[$0] != $0 } ?? edgeNumbers.count
     }
 
     /// The positions in `targets` and `edgeNumbers` that belong to `node`.

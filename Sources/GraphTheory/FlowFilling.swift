@@ -1,9 +1,11 @@
 /// Fills in a flow, component by component from the targets upwards.
 struct FlowFilling {
     let rows: RowPointers
-    let numbers: UnsafeBufferPointer<UInt32>
+    private let numbers: UnsafeBufferPointer<UInt32>
+    /// How many edges at the front need no look at their numbers.
+    private let inPlace: Int
     let masks: UnsafeBufferPointer<UInt64>
-    let maskOfEdge: UnsafeBufferPointer<UInt32>
+    private let maskOfEdge: UnsafeBufferPointer<UInt32>
     private let ceilingOfNode: UnsafeBufferPointer<UInt32>
     let wordCount: Int
     let bits: UnsafeMutableBufferPointer<UInt64>
@@ -11,7 +13,6 @@ struct FlowFilling {
     static func fill(
         _ graph: DirectedGraph, masks: FlowMasks, own: [UInt64], maskOfEdge: [UInt32], ceilingOfNode: [UInt32]
     ) -> [UInt64] {
-        let order = FlowOrder(graph)
         var bits = own
         bits.withUnsafeMutableBufferPointer { bits in
             graph.edgeNumbers.withUnsafeBufferPointer { numbers in
@@ -20,9 +21,9 @@ struct FlowFilling {
                         ceilingOfNode.withUnsafeBufferPointer { ceilings in
                             graph.withRows { rows in
                                 FlowFilling(
-                                    rows: rows, numbers: numbers, masks: words, maskOfEdge: maskOfEdge, ceilingOfNode: ceilings,
-                                    wordCount: masks.wordCount, bits: bits
-                                ).fill(order)
+                                    rows: rows, numbers: numbers, inPlace: graph.edgesInPlace, masks: words, maskOfEdge: maskOfEdge,
+                                    ceilingOfNode: ceilings, wordCount: masks.wordCount, bits: bits
+                                ).fill(graph)
                             }
                         }
                     }
@@ -32,13 +33,34 @@ struct FlowFilling {
         return bits
     }
 
+    private func fill(_ graph: DirectedGraph) {
+        if let order = NumberOrder(graph, isFalling: true) { return fill(order) }
+        if let order = NumberOrder(graph, isFalling: false) { return fill(order) }
+        fill(FlowOrder(graph))
+    }
+
+    private func fill(_ order: borrowing NumberOrder) {
+        if order.isTangled {
+            let solved = BitMarks(count: rows.nodeCount)
+            var flow = RingFlow(self)
+            order.each(behind: 1, rows) { node, first, end in
+                pullTangled(node, first, end, early: order.early, solved: solved, into: &flow)
+            }
+            flow.settle()
+        }
+        order.each(behind: 0, rows) { node, first, end in pull(node, first, end) }
+    }
+
     private func fill(_ order: borrowing FlowOrder) {
         let block = RowBlock()
         var next = 0
         if !order.rings.isEmpty || order.tangled > 0 {
             var flow = RingFlow(self)
             if order.tangled > 0 {
-                pullTangled(order[0..<order.tangled], early: order.early, into: &flow, block)
+                let solved = BitMarks(count: rows.nodeCount)
+                each(of: order[0..<order.tangled], block) { node, first, end in
+                    pullTangled(node, first, end, early: order.early, solved: solved, into: &flow)
+                }
                 flow.settle()
                 next = order.tangled
             }
@@ -57,19 +79,16 @@ struct FlowFilling {
         each(of: nodes, block) { node, first, end in pull(node, first, end) }
     }
 
-    /// The same for nodes in an order against which edges stand: those that lead to such an edge have not seen all, and are left to `flow`.
-    private func pullTangled(
-        _ nodes: UnsafeBufferPointer<UInt32>, early: borrowing BitMarks, into flow: inout RingFlow, _ block: borrowing RowBlock
+    /// Lets a node of an order pull against which edges stand: those that lead to such an edge have not seen all, and are left to `flow`.
+    @inline(__always) private func pullTangled(
+        _ node: UInt32, _ first: UInt32, _ end: UInt32, early: borrowing BitMarks, solved: borrowing BitMarks, into flow: inout RingFlow
     ) {
-        let solved = BitMarks(count: rows.starts.count - 1)
         let targets = rows.targets
-        each(of: nodes, block) { node, first, end in
-            // What an edge against the order leads to is among them, so that the other end finds it there.
-            var isSolved = early.bit(node) ^ 1
-            for position in Int(first)..<Int(end) { isSolved &= solved.bit(targets[position]) }
-            solved.insert(node, where: isSolved)
-            flow.pull(node, first, end, isLeft: UInt32(truncatingIfNeeded: isSolved ^ 1))
-        }
+        // What an edge against the order leads to is among them, so that the other end finds it there.
+        var isSolved = early.bit(node) ^ 1
+        for position in Int(first)..<Int(end) { isSolved &= solved.bit(targets[position]) }
+        solved.insert(node, where: isSolved)
+        flow.pull(node, first, end, isLeft: UInt32(truncatingIfNeeded: isSolved ^ 1))
     }
 
     /// Goes through nodes with their rows, which are looked up ahead.
@@ -98,20 +117,24 @@ struct FlowFilling {
     /// Adds what the edges from `first` to `end` let through to their node.
     @inline(__always) private func pull(_ node: UInt32, _ first: UInt32, _ end: UInt32) {
         if wordCount == 1 {
-            let (targets, numbers, maskOfEdge, masks, bits) = (rows.targets, numbers, maskOfEdge, masks, bits)
+            let (masks, bits) = (masks, bits)
             var word = bits[Int(node)]
-            if maskOfEdge.isEmpty {
-                for position in Int(first)..<Int(end) { word |= bits[Int(targets[position])] & masks[0] }
-            } else {
-                for position in Int(first)..<Int(end) {
-                    word |= bits[Int(targets[position])] & masks[Int(maskOfEdge[Int(numbers[position])])]
-                }
-            }
+            eachEdge(from: first, to: end) { target, mask in word |= bits[Int(target)] & masks[Int(mask)] }
             bits[Int(node)] = word & masks[Int(ceiling(of: node))]
             return
         }
-        for position in first..<end {
-            pull(node, rows[position], mask: maskOfEdge.isEmpty ? 0 : maskOfEdge[Int(numbers[Int(position)])])
+        eachEdge(from: first, to: end) { target, mask in pull(node, target, mask: mask) }
+    }
+
+    /// Gives the edges of a row, each as its target and its mask.
+    @inline(__always) func eachEdge(from first: UInt32, to end: UInt32, _ body: (UInt32, UInt32) -> Void) {
+        let (row, targets, numbers, maskOfEdge) = (Int(first)..<Int(end), rows.targets, numbers, maskOfEdge)
+        if maskOfEdge.isEmpty {
+            for position in row { body(targets[position], 0) }
+        } else if row.upperBound <= inPlace {
+            for position in row { body(targets[position], maskOfEdge[position]) }
+        } else {
+            for position in row { body(targets[position], maskOfEdge[Int(numbers[position])]) }
         }
     }
 
@@ -123,6 +146,8 @@ struct FlowFilling {
         }
     }
 
+    var hasCeilings: Bool { !ceilingOfNode.isEmpty }
+
     /// The mask of what can be at a node.
-    @inline(__always) func ceiling(of node: UInt32) -> UInt32 { ceilingOfNode.isEmpty ? 0 : ceilingOfNode[Int(node)] }
+    @inline(__always) func ceiling(of node: UInt32) -> UInt32 { hasCeilings ? ceilingOfNode[Int(node)] : 0 }
 }

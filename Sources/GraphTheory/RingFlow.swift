@@ -15,9 +15,11 @@ struct RingFlow: ~Copyable {
     private var count = 0
     private let starts: Scratch<UInt32>
     private let edges: Scratch<Edge>
-    /// One more than the place of each node that was taken; 0 for all others.
+    /// The nodes that were taken, and the place of each.
+    private let taken: BitMarks
     private let places: Scratch<UInt32>
     private let words: Scratch<UInt64>
+    /// The mask of what can be at each place, where there are such.
     private let ceilings: Scratch<UInt32>
     /// 1 where what is at a place has changed since it was last gone past.
     private let isNew: Scratch<UInt8>
@@ -26,12 +28,13 @@ struct RingFlow: ~Copyable {
         self.filling = filling
         let count = filling.rows.starts.count - 1
         nodes = Scratch(unset: count)
-        places = Scratch(repeating: 0, count: count)
+        taken = BitMarks(count: count)
+        places = Scratch(unset: count)
         starts = Scratch(unset: count + 1)
         starts[0] = 0
         edges = Scratch(unset: filling.rows.targets.count + 1)
         words = Scratch(unset: count * filling.wordCount)
-        ceilings = Scratch(unset: count)
+        ceilings = Scratch(unset: filling.hasCeilings ? count : 0)
         isNew = Scratch(unset: count)
     }
 
@@ -39,13 +42,11 @@ struct RingFlow: ~Copyable {
     ///
     /// - Parameter isLeft: 1 to take it, 0 if it is solved.
     @inline(__always) mutating func pull(_ node: UInt32, _ first: UInt32, _ end: UInt32, isLeft: UInt32) {
-        let (targets, numbers, maskOfEdge) = (filling.rows.targets, filling.numbers, filling.maskOfEdge)
         let row = edges.base + Int(starts[count])
-        let length = Int(end &- first)
-        for offset in 0..<length {
-            let position = Int(first) &+ offset
-            let mask = maskOfEdge.isEmpty ? 0 : maskOfEdge[Int(numbers[position])]
-            row[offset] = Edge(other: targets[position], mask: mask)
+        var length = 0
+        filling.eachEdge(from: first, to: end) { target, mask in
+            row[length] = Edge(other: target, mask: mask)
+            length &+= 1
         }
         filling.pull(node, UnsafeBufferPointer(start: row, count: length))
         nodes[count] = node
@@ -68,7 +69,7 @@ struct RingFlow: ~Copyable {
         let wordCount = filling.wordCount
         for place in 0..<count {
             let node = nodes[place]
-            places[node] = 0
+            taken.remove(node)
             for word in 0..<wordCount { filling.bits[Int(node) * wordCount + word] = words[place * wordCount + word] }
         }
         count = 0
@@ -79,7 +80,11 @@ struct RingFlow: ~Copyable {
     /// Names the edges by places, drops those that lead outside, and copies what is at the nodes.
     private func layOut() {
         let (edges, places, starts, isNew) = (edges.base, places.base, starts.base, isNew.base)
-        for place in 0..<count { places[Int(nodes[place])] = UInt32(truncatingIfNeeded: place + 1) }
+        for place in 0..<count {
+            taken.insert(nodes[place])
+            places[Int(nodes[place])] = UInt32(truncatingIfNeeded: place)
+        }
+        let anyTaken = nodes[0]
         var kept = 0
         var next = 0
         for place in 0..<count {
@@ -87,12 +92,13 @@ struct RingFlow: ~Copyable {
             var isStale: UInt8 = 0
             while next < end {
                 // Written without a branch, which would wait for the place; the next one writes over what is outside.
-                let other = places[Int(edges[next].other)]
-                edges[kept] = Edge(other: other &- 1, mask: edges[next].mask)
-                kept &+= other == 0 ? 0 : 1
+                let isInside = taken.bit(edges[next].other)
+                let other = places[Int(isInside == 1 ? edges[next].other : anyTaken)]
+                edges[kept] = Edge(other: other, mask: edges[next].mask)
+                kept &+= Int(isInside)
                 next &+= 1
                 // What stands behind it had not pulled when this one did.
-                isStale |= other > place ? 1 : 0
+                isStale |= other >= place ? UInt8(truncatingIfNeeded: isInside) : 0
             }
             starts[place &+ 1] = UInt32(truncatingIfNeeded: kept)
             isNew[place] = isStale
@@ -104,10 +110,12 @@ struct RingFlow: ~Copyable {
         let (wordCount, bits, words) = (filling.wordCount, filling.bits, words.base)
         for place in 0..<count {
             let node = nodes[place]
-            ceilings[place] = filling.ceiling(of: node)
+            if filling.hasCeilings { ceilings[place] = filling.ceiling(of: node) }
             for word in 0..<wordCount { words[place * wordCount + word] = bits[Int(node) * wordCount + word] }
         }
     }
+
+    @inline(__always) private func ceiling(at place: Int) -> UInt32 { filling.hasCeilings ? ceilings[place] : 0 }
 
     /// Lets those places pull that lead to something new; whether anything came of it.
     ///
@@ -138,7 +146,7 @@ struct RingFlow: ~Copyable {
                         new |= words[Int(edge.other) * wordCount + word] & masks[Int(edge.mask) * wordCount + word]
                     }
                     // What begins at a node is within its ceiling.
-                    new &= masks[Int(ceilings[place]) * wordCount + word]
+                    new &= masks[Int(ceiling(at: place)) * wordCount + word]
                     words[place * wordCount + word] = new
                     news |= new ^ old
                 }
@@ -174,7 +182,7 @@ struct RingFlow: ~Copyable {
             var news: UInt64 = 0
             for word in 0..<wordCount {
                 let old = words[source * wordCount + word]
-                let mask = masks[Int(edge.mask) * wordCount + word] & masks[Int(ceilings[source]) * wordCount + word]
+                let mask = masks[Int(edge.mask) * wordCount + word] & masks[Int(ceiling(at: source)) * wordCount + word]
                 let new = words[place * wordCount + word] & mask
                 news |= new & ~old
                 words[source * wordCount + word] = old | new

@@ -42,6 +42,8 @@ struct RowPointers {
     let starts: UnsafeBufferPointer<UInt32>
     let targets: UnsafeBufferPointer<UInt32>
 
+    var nodeCount: Int { starts.count - 1 }
+
     @inline(__always) func start(of node: UInt32) -> UInt32 { starts[Int(node)] }
     @inline(__always) func end(of node: UInt32) -> UInt32 { starts[Int(node) + 1] }
     @inline(__always) subscript(position: UInt32) -> UInt32 { targets[Int(position)] }

@@ -5,7 +5,7 @@ struct SourceLayers: ~Copyable {
     private let nodes: UnsafeMutablePointer<UInt32>
     private let count: Int
     /// For each node the edges that lead to it from nodes that are left.
-    private let open: Scratch<UInt32>
+    private var open: OpenEdges
     /// The nodes that were left with one such edge when another had been taken, the first of them first.
     private let waiting: Scratch<UInt32>
     private var waitingCount = 0
@@ -22,7 +22,7 @@ struct SourceLayers: ~Copyable {
     init(into nodes: borrowing Scratch<UInt32>, count: Int) {
         self.nodes = nodes.base
         self.count = count
-        open = Scratch(repeating: 0, count: count)
+        open = OpenEdges(count: count)
         waiting = Scratch(unset: count + 1)
         marks = BitMarks(count: count)
         early = BitMarks(count: count)
@@ -32,7 +32,7 @@ struct SourceLayers: ~Copyable {
 
     /// Takes what no ring leads to; how many nodes are left.
     mutating func takeSources(_ rows: RowPointers) -> Int {
-        for target in rows.targets { open[target] += 1 }
+        open.count(rows.targets)
         // Whether a node is next is known only when it has come from memory: it is written all the same, and what is not, written over.
         let end = first
         for node in 0..<UInt32(truncatingIfNeeded: count) {
@@ -59,7 +59,7 @@ struct SourceLayers: ~Copyable {
                 let node = waiting[next]
                 next += 1
                 guard open[node] == 1 else { continue }
-                open[node] = 0
+                open.removeAll(to: node)
                 early.insert(node)
                 first -= 1
                 nodes[first] = node
@@ -91,8 +91,7 @@ struct SourceLayers: ~Copyable {
                 for place in (0..<part.count).reversed() {
                     for edge in block.start(of: place)..<block.end(of: place) {
                         let target = rows[edge]
-                        let left = open[target] &- 1
-                        open[target] = left
+                        let left = open.remove(to: target)
                         nodes[first - 1] = target
                         first -= left == 0 ? 1 : 0
                         waiting[waitingCount] = target

@@ -142,6 +142,36 @@ import Testing
         }
     }
 
+    @Test(arguments: [false, true]) func `numbers that rise or fall, with few edges against them, come to the same`(_ isWide: Bool) {
+        for seed in 0..<(LongRun.isOn ? 1000 : 60) {
+            var draw = Draw(seed: seed)
+            let (nodes, isFalling, isSorted) = (50 + draw.below(400), seed % 2 == 0, seed % 4 < 2)
+            var edges = (0..<3 * nodes).map { edge in
+                let from = edge / 3
+                let isAgainst = from == nodes - 1 || draw.below(150) == 0
+                let to = isAgainst ? draw.below(from + 1) : from + 1 + draw.below(min(nodes - 1 - from, 40))
+                return isFalling ? DirectedGraph.Edge(from: nodes - 1 - from, to: nodes - 1 - to) : .init(from: from, to: to)
+            }
+            if isFalling == isSorted { edges.reverse() }
+            Drawn(seed: seed, graph: DirectedGraph(nodeCount: nodes, edges: edges), isWide: isWide).expectRest("seed \(seed)")
+        }
+    }
+
+    @Test func `however many edges lead to a node, all that lead to it see what is there`() {
+        let counts = [1, 2] + Array(125...130) + Array(252...257) + Array(380...385) + [511, 1000, LongRun.isOn ? 2_000_000 : 30_000]
+        for (seed, count) in counts.enumerated() {
+            var draw = Draw(seed: seed)
+            // Forty nodes in a chain lead to one and, behind it, to one of a ring. Numbers stand in no order, these two in the middle.
+            let (nodes, inner, ring) = (53, 41, 49)
+            func number(_ node: Int) -> Int { node * 20 % nodes }
+            var edges = (0..<40).map { DirectedGraph.Edge(from: number($0), to: number($0 + 1)) }
+            edges += (0..<count).map { _ in .init(from: number(draw.below(inner)), to: number(inner)) }
+            edges += (0..<count).map { _ in .init(from: number(draw.below(inner + 1)), to: number(ring)) }
+            edges += [(inner, ring), (ring, 51), (51, 52), (52, ring)].map { .init(from: number($0.0), to: number($0.1)) }
+            Drawn(seed: seed, graph: DirectedGraph(nodeCount: nodes, edges: edges), isWide: false).expectRest("\(count) edges")
+        }
+    }
+
     @Test(arguments: [false, true]) func `a chain that is walked both ways comes to rest though each round brings little`(_ isWide: Bool) {
         for length in [60, 300] {
             let edges = (1..<length).flatMap { [DirectedGraph.Edge(from: $0 - 1, to: $0), .init(from: $0, to: $0 - 1)] }
