@@ -16,6 +16,15 @@ import Testing
         return text
     }
 
+    @Test func `a block is found at its key, and what stands alone where it begins`() throws {
+        let text = "a:\n  b:\n    - x\n    -\n      c: 1\n  d: {e: 2}\n  f:\n\n    text\n? [k]\n:\n  g: 3\n"
+        let root = try #require(try document(text).root)
+        let block = try #require(root["a"])
+        #expect(root.line == 1 && block.line == 1 && block["b"]?.line == 2)
+        #expect(block["b"]?.sequence?.map(\.line) == [3, 5] && block["b"]?.sequence?.last?["c"]?.line == 5)
+        #expect(block["d"]?.line == 6 && block["d"]?["e"]?.line == 6 && block["f"]?.line == 9)
+    }
+
     @Test func `aliases that stand for more than a million nodes are refused`() {
         #expect(throws: ExtractionError.limit(name: "yaml aliases", value: "1000000")) { try document(bomb(levels: 12)) }
     }

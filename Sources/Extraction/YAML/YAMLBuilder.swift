@@ -8,6 +8,8 @@ struct YAMLBuilder {
         let isAnchored: Bool
         /// What was laid out and repeated before it began.
         let expandedBefore: Int
+        /// Whether, in a mapping, a key has come and its value has not.
+        var isValueDue = false
     }
 
     /// How many levels may be open.
@@ -106,7 +108,15 @@ struct YAMLBuilder {
     private mutating func add(_ kind: YAMLNode.Kind, text: String, isQuoted: Bool, line: Int, anchor: String?) throws(ExtractionError)
         -> Int
     {
-        if stack.isEmpty { roots.append(nodes.count) }
+        var line = line
+        if let parent = stack.indices.last {
+            // A block begins below its key, which is where one looks for it.
+            let isBlock = kind == .mapping || kind == .sequence
+            if isBlock, stack[parent].isValueDue, let key = nodes.last, key.kind == .scalar { line = key.line }
+            if nodes[stack[parent].index].kind == .mapping { stack[parent].isValueDue.toggle() }
+        } else {
+            roots.append(nodes.count)
+        }
         if let anchor { anchors[anchor] = nodes.count }
         nodes.append(YAMLNode(kind: kind, text: text, isQuoted: isQuoted, line: line, column: column, end: nodes.count + 1))
         return nodes.count - 1

@@ -62,7 +62,7 @@ public struct YAMLValue: Sendable {
 
     private var node: YAMLNode { storage.nodes[index] }
 
-    /// The line on which it begins, from 1.
+    /// The line on which it begins, from 1: of a block below a key that of the key.
     public var line: Int { node.line }
 
     /// The column in which it begins, from 1, in characters.
@@ -95,7 +95,7 @@ public struct YAMLValue: Sendable {
     /// Keys that are no scalars are left out.
     public var mapping: [(key: String, value: YAMLValue)]? { members?.map { ($0.key, $0.value) } }
 
-    /// The same with the lines of the keys: a block begins on the line below its key.
+    /// The same with the lines of the keys.
     public var members: [(key: String, value: YAMLValue, line: Int)]? {
         guard node.kind == .mapping else { return nil }
         var members: [(key: String, value: YAMLValue, line: Int)] = []
