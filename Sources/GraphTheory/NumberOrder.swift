@@ -11,8 +11,8 @@ struct NumberOrder: ~Copyable {
     /// Whether there are such nodes.
     let isTangled: Bool
 
-    /// - Complexity: O(*V* + *E*); O(1) edges where numbers stand in no order.
-    /// - Returns: `nil` where of the edges, or of those of the first nodes, more than one in 64 stands against the order.
+    /// - Complexity: O(*V* + *E*); a few rows where numbers stand in no order.
+    /// - Returns: `nil` where of the edges, or of those of the first nodes, more than four and one in 64 stand against the order.
     init?(_ graph: DirectedGraph, isFalling: Bool) {
         let early = BitMarks(count: graph.nodeCount)
         let against = graph.withRows { rows in

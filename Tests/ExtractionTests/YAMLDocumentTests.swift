@@ -23,6 +23,7 @@ import Testing
         #expect(root.line == 1 && block.line == 1 && block["b"]?.line == 2)
         #expect(block["b"]?.sequence?.map(\.line) == [3, 5] && block["b"]?.sequence?.last?["c"]?.line == 5)
         #expect(block["d"]?.line == 6 && block["d"]?["e"]?.line == 6 && block["f"]?.line == 9)
+        #expect(block["b"]?.column == 3 && block["b"]?.sequence?.last?.column == 7)
     }
 
     @Test func `aliases that stand for more than a million nodes are refused`() {

@@ -8,8 +8,8 @@ struct YAMLBuilder {
         let isAnchored: Bool
         /// What was laid out and repeated before it began.
         let expandedBefore: Int
-        /// Whether, in a mapping, a key has come and its value has not.
-        var isValueDue = false
+        /// In a mapping the key that has come while its value has not.
+        var key: Int?
     }
 
     /// How many levels may be open.
@@ -108,12 +108,14 @@ struct YAMLBuilder {
     private mutating func add(_ kind: YAMLNode.Kind, text: String, isQuoted: Bool, line: Int, anchor: String?) throws(ExtractionError)
         -> Int
     {
-        var line = line
+        var (line, column) = (line, column)
         if let parent = stack.indices.last {
             // A block begins below its key, which is where one looks for it.
-            let isBlock = kind == .mapping || kind == .sequence
-            if isBlock, stack[parent].isValueDue, let key = nodes.last, key.kind == .scalar { line = key.line }
-            if nodes[stack[parent].index].kind == .mapping { stack[parent].isValueDue.toggle() }
+            let key = stack[parent].key
+            if kind == .mapping || kind == .sequence, let key, nodes[key].line < line {
+                (line, column) = (nodes[key].line, nodes[key].column)
+            }
+            if nodes[stack[parent].index].kind == .mapping { stack[parent].key = key == nil ? nodes.count : nil }
         } else {
             roots.append(nodes.count)
         }

@@ -65,7 +65,7 @@ public struct YAMLValue: Sendable {
     /// The line on which it begins, from 1: of a block below a key that of the key.
     public var line: Int { node.line }
 
-    /// The column in which it begins, from 1, in characters.
+    /// The column in which it begins, from 1, in characters: of a block below a key that of the key.
     public var column: Int { node.column }
 
     /// The text of a scalar as written; `nil` for anything else.

@@ -40,7 +40,7 @@ public struct JSONWriter {
     }
 
     /// Ends the text with a line feed and hands on what is left.
-    public mutating func finish() {
+    mutating func finish() {
         bytes.append(UInt8(ascii: "\n"))
         handOn()
     }
@@ -51,7 +51,7 @@ public struct JSONWriter {
         bytes.removeAll(keepingCapacity: true)
     }
 
-    /// The text so far, with its final line feed.
+    /// The text so far, with its final line feed; only where nothing was handed on.
     public var text: String { String(decoding: bytes, as: UTF8.self) + "\n" }
 
     /// An object as the next value.
