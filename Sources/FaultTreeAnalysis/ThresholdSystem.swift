@@ -80,12 +80,8 @@ public struct ThresholdSystem: Sendable {
     var nodeOfGate: LazyMapCollection<GateTable, Int32> { cores.lazy.map(\.node) }
     /// How many members must reach a level for the gate to give it: the members beyond those needed, and one.
     var failing: LazyMapCollection<GateTable, Int32> { cores.lazy.map(\.failing) }
-    /// The same for what is wanted; only levels up to 2.
-    var degrading: LazyMapCollection<GateTable, Int32> { cores.lazy.map(\.degrading) }
     var stageOfGate: LazyMapCollection<GateTable, UInt8> { cores.lazy.map(\.stage) }
     var supports: LazyMapCollection<GateTable, Bool> { cores.lazy.map(\.isSupport) }
-
-    @inline(__always) func image(of level: UInt8, at gate: Int) -> UInt8 { cores[gate].image(of: level) }
 
     /// The least level of a member that counts towards `level` at `gate`, or `nil`.
     func premiseLevel(for level: UInt8, at gate: Int) -> UInt8? {

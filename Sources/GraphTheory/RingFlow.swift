@@ -26,7 +26,7 @@ struct RingFlow: ~Copyable {
 
     init(_ filling: FlowFilling) {
         self.filling = filling
-        let count = filling.rows.starts.count - 1
+        let count = filling.rows.nodeCount
         nodes = Scratch(unset: count)
         taken = BitMarks(count: count)
         places = Scratch(unset: count)
